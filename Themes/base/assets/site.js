@@ -1,0 +1,136 @@
+// What every page does besides being read: load the search when it is wanted, copy the link of a
+// heading, close open menus. Everything here is an addition: without it the pages work as they are.
+// A classic script without imports, so that it also runs in pages opened from disk.
+(() => {
+  "use strict";
+  const page = document.documentElement;
+  const settings = page.dataset;
+  const root = settings.root;
+
+  // Search: forms go to the search page, and the bundle is fetched at the first sign of interest.
+
+  const forms = [...document.querySelectorAll("form[data-search]")];
+  let searchRequested = false;
+
+  function trustedSearchURL(url) {
+    if (!window.trustedTypes) return url;
+    const folder = new URL(".", new URL(url, location.href)).href;
+    const policy = trustedTypes.createPolicy("kbgen", {
+      createScriptURL(candidate) {
+        const resolved = new URL(candidate, location.href).href;
+        if (resolved.startsWith(folder)) return resolved;
+        throw new TypeError("not a search script: " + resolved);
+      },
+    });
+    window.kbgenSearch.policy = policy;
+    return policy.createScriptURL(url);
+  }
+
+  function loadSearch() {
+    if (searchRequested || !settings.searchScript) return;
+    searchRequested = true;
+    window.kbgenSearch = {
+      root,
+      language: page.lang,
+      manifest: root + settings.searchManifest,
+      searchURL: root + settings.searchUrl,
+      contactURL: root + settings.contactUrl,
+      texts: JSON.parse(settings.searchTexts || "{}"),
+    };
+    const script = document.createElement("script");
+    script.src = trustedSearchURL(root + settings.searchScript);
+    document.head.append(script);
+  }
+
+  for (const form of forms) {
+    form.action = root + settings.searchUrl;
+    form.addEventListener("focusin", loadSearch);
+    form.addEventListener("pointerenter", loadSearch);
+  }
+  if (document.getElementById("search-results")) loadSearch();
+
+  // Keys: "/" goes to the search field unless the reader is typing; Escape closes menus.
+
+  function isTyping(element) {
+    return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+  }
+
+  const openMenus = () => document.querySelectorAll("details[data-menu][open]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (!forms.length || isTyping(event.target)) return;
+      event.preventDefault();
+      forms[0].elements.q.focus();
+    } else if (event.key === "Escape") {
+      for (const menu of openMenus()) {
+        const hadFocus = menu.contains(document.activeElement);
+        menu.open = false;
+        if (hadFocus) menu.querySelector("summary").focus();
+      }
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+  });
+
+  // The contents of an article stand open where there is room for them beside the text.
+
+  const contents = document.querySelector("details[data-contents]");
+  if (contents) {
+    const wide = matchMedia("(min-width: 64rem)");
+    const unfold = () => { contents.open = wide.matches; };
+    wide.addEventListener("change", unfold);
+    unfold();
+  }
+
+  // Headings: a button beside each one copies its address.
+
+  function addCopyButton(heading) {
+    const row = document.createElement("div");
+    row.className = "heading-row";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy-link";
+    button.textContent = "#";
+    button.setAttribute("aria-label", settings.copyLink + ": " + heading.textContent);
+    button.title = settings.copyLink;
+    button.addEventListener("click", async () => {
+      const url = new URL("#" + heading.id, location.href).href;
+      try {
+        await navigator.clipboard.writeText(url);
+        report(settings.linkCopied);
+      } catch {
+        location.hash = heading.id;
+      }
+    });
+    heading.before(row);
+    row.append(heading, button);
+  }
+
+  let status;
+  function report(message) {
+    if (!status) {
+      status = document.createElement("p");
+      status.className = "status-message";
+      status.setAttribute("role", "status");
+      document.body.append(status);
+    }
+    status.textContent = "";
+    setTimeout(() => { status.textContent = message; }, 50);
+    clearTimeout(report.timer);
+    report.timer = setTimeout(() => { status.textContent = ""; }, 4000);
+  }
+
+  for (const heading of document.querySelectorAll("[data-prose] :is(h2, h3)[id]")) {
+    addCopyButton(heading);
+  }
+
+  // The page that was not found speaks every language; the reader's own comes first.
+
+  const entries = [...document.querySelectorAll("[data-home]")];
+  const own = entries.find((entry) =>
+    location.pathname.startsWith(new URL(".", new URL(entry.dataset.home, location.href)).pathname));
+  if (own) own.parentElement.querySelector("h1").after(own);
+})();
