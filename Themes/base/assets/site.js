@@ -4,46 +4,54 @@
 (() => {
   "use strict";
   const page = document.documentElement;
-  const settings = page.dataset;
-  const root = settings.root;
+  const paths = page.dataset;
+  const texts = document.body.dataset;
+  const root = paths.root;
 
   // Search: forms go to the search page, and the bundle is fetched at the first sign of interest.
 
   const forms = [...document.querySelectorAll("form[data-search]")];
-  let searchRequested = false;
+  const absolute = (url) => new URL(url, document.baseURI).href;
 
-  function trustedSearchURL(url) {
-    if (!window.trustedTypes) return url;
-    const folder = new URL(".", new URL(url, location.href)).href;
-    const policy = trustedTypes.createPolicy("kbgen", {
-      createScriptURL(candidate) {
-        const resolved = new URL(candidate, location.href).href;
-        if (resolved.startsWith(folder)) return resolved;
-        throw new TypeError("not a search script: " + resolved);
+  // The one policy of the site: scripts come from the search folder, or are the search itself.
+  function searchPolicy(bundle, manifest) {
+    if (!window.trustedTypes) return { createScriptURL: (url) => url };
+    const folder = new URL(".", absolute(manifest)).href;
+    return trustedTypes.createPolicy("kbgen", {
+      createScriptURL(url) {
+        const wanted = absolute(url);
+        if (wanted === absolute(bundle) || wanted.startsWith(folder)) return wanted;
+        throw new TypeError("not a script of the search: " + wanted);
       },
     });
-    window.kbgenSearch.policy = policy;
-    return policy.createScriptURL(url);
   }
 
   function loadSearch() {
-    if (searchRequested || !settings.searchScript) return;
-    searchRequested = true;
+    if (window.kbgenSearch || !paths.searchScript) return;
+    const bundle = root + paths.searchScript;
+    const manifest = root + paths.searchManifest;
+    const policy = searchPolicy(bundle, manifest);
     window.kbgenSearch = {
       root,
+      manifest,
+      policy,
       language: page.lang,
-      manifest: root + settings.searchManifest,
-      searchURL: root + settings.searchUrl,
-      contactURL: root + settings.contactUrl,
-      texts: JSON.parse(settings.searchTexts || "{}"),
+      searchURL: root + paths.searchUrl,
+      contactURL: root + paths.contactUrl,
+      texts: JSON.parse(texts.searchTexts || "{}"),
     };
     const script = document.createElement("script");
-    script.src = trustedSearchURL(root + settings.searchScript);
+    script.src = policy.createScriptURL(bundle);
     document.head.append(script);
   }
 
   for (const form of forms) {
-    form.action = root + settings.searchUrl;
+    form.action = root + paths.searchUrl;
+    const field = form.elements.q;
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-controls", form.querySelector(".search-suggestions").id);
+    field.setAttribute("aria-expanded", "false");
     form.addEventListener("focusin", loadSearch);
     form.addEventListener("pointerenter", loadSearch);
   }
@@ -94,13 +102,13 @@
     button.type = "button";
     button.className = "copy-link";
     button.textContent = "#";
-    button.setAttribute("aria-label", settings.copyLink + ": " + heading.textContent);
-    button.title = settings.copyLink;
+    button.setAttribute("aria-label", texts.copyLink + ": " + heading.textContent);
+    button.title = texts.copyLink;
     button.addEventListener("click", async () => {
       const url = new URL("#" + heading.id, location.href).href;
       try {
         await navigator.clipboard.writeText(url);
-        report(settings.linkCopied);
+        report(texts.linkCopied);
       } catch {
         location.hash = heading.id;
       }
