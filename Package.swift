@@ -1,0 +1,36 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "kbgen",
+  products: [.executable(name: "kbgen", targets: ["kbgen"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLinux"),
+    .executableTarget(name: "EmbedThemeTool", path: "Sources/EmbedTheme/Tool"),
+    .plugin(
+      name: "EmbedTheme", capability: .buildTool(), dependencies: ["EmbedThemeTool"],
+      path: "Sources/EmbedTheme/Plugin"),
+    .target(name: "Markup", dependencies: ["CMark", "CYAML"]),
+    .target(
+      name: "HelpCentre", dependencies: ["Markup", "CLinux"], plugins: ["EmbedTheme"]),
+    .executableTarget(
+      name: "kbgen",
+      dependencies: [
+        "HelpCentre", "Markup",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "Benchmarks", path: "Tests/Benchmarks"),
+    .target(name: "TestSupport", dependencies: ["HelpCentre", "Markup"], path: "Tests/TestSupport"),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
+    .testTarget(name: "HelpCentreTests", dependencies: ["HelpCentre", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["kbgen", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

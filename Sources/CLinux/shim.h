@@ -1,0 +1,23 @@
+// System calls that the Glibc module does not show to Swift.
+#ifndef KBGEN_CLINUX_H
+#define KBGEN_CLINUX_H
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifndef RENAME_EXCHANGE
+#define RENAME_EXCHANGE (1 << 1)
+#endif
+
+// Swaps two paths in one step; -1 and errno on failure.
+static inline int kbgen_exchange(const char *first, const char *second) {
+  return (int)syscall(SYS_renameat2, AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE);
+}
+
+// Writes everything of the file system that holds `descriptor` to the disk; -1 and errno on failure.
+static inline int kbgen_syncfs(int descriptor) { return (int)syscall(SYS_syncfs, descriptor); }
+
+#endif

@@ -1,0 +1,76 @@
+// The list of everything kbgen can complain about. The sentence stands beside the check; here stand
+// the name that a project may give another severity, and the severity it has otherwise.
+
+/// Which check found something; its raw value is the name in `site.yaml`'s `severities`.
+public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
+  // The project as a whole
+  case missingContent = "missing-content"
+  case noArticles = "no-articles"
+  case missingFile = "missing-file"
+  case unreadableFile = "unreadable-file"
+  case invalidFileName = "invalid-file-name"
+  case outsideLink = "link-outside-project"
+  case strayFile = "stray-file"
+  // Bytes and syntax
+  case invalidEncoding = "invalid-encoding"
+  case fileTooLarge = "file-too-large"
+  case invalidYAML = "invalid-yaml"
+  case unterminatedFrontMatter = "unterminated-front-matter"
+  case missingFrontMatter = "missing-front-matter"
+  // Fields
+  case unknownField = "unknown-field"
+  case missingField = "missing-field"
+  case wrongType = "wrong-type"
+  case invalidValue = "invalid-value"
+  case invalidDate = "invalid-date"
+  case invalidSlug = "invalid-slug"
+  // Names that must exist
+  case unknownCategory = "unknown-category"
+  case unknownChannel = "unknown-channel"
+  case unknownProblem = "unknown-problem"
+  case unknownLanguage = "unknown-language"
+  case unknownArticle = "unknown-article"
+  // Relations
+  case conflictingField = "conflicting-field"
+  case missingTranslation = "missing-translation"
+  case duplicateURL = "duplicate-url"
+  case reservedURL = "reserved-url"
+  case categoryCycle = "category-cycle"
+  case fallbackCycle = "fallback-cycle"
+  case problemWithoutChannel = "problem-without-channel"
+  // Links and Markdown
+  case brokenLink = "broken-link"
+  case brokenAnchor = "broken-anchor"
+  case brokenImage = "broken-image"
+  case missingAltText = "missing-alt-text"
+  case unsafeLink = "unsafe-link"
+  case rawHTML = "raw-html"
+  case tooDeep = "too-deep"
+  case blockTooLarge = "block-too-large"
+  // Themes
+  case missingTheme = "missing-theme"
+  case missingTemplate = "missing-template"
+  case templateSyntax = "template-syntax"
+  case unknownName = "unknown-name"
+  case wrongEscape = "wrong-escape"
+  case missingText = "missing-text"
+  // Settings
+  case missingBaseURL = "missing-base-url"
+  case invalidBaseURL = "invalid-base-url"
+
+  /// The severity where `site.yaml` says nothing.
+  public var defaultSeverity: Severity {
+    switch self {
+    case .strayFile, .conflictingField, .missingTranslation, .missingText, .missingAltText,
+      .rawHTML, .missingBaseURL, .problemWithoutChannel:
+      .warning
+    default:
+      .error
+    }
+  }
+
+  /// Alphabetical by name.
+  public static func < (left: DiagnosticID, right: DiagnosticID) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
