@@ -4,6 +4,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -19,5 +20,8 @@ static inline int kbgen_exchange(const char *first, const char *second) {
 
 // Writes everything of the file system that holds `descriptor` to the disk; -1 and errno on failure.
 static inline int kbgen_syncfs(int descriptor) { return (int)syscall(SYS_syncfs, descriptor); }
+
+// The name of a folder's entry: Swift sees `d_name` as a tuple of 256 bytes, more than are there.
+static inline const char *kbgen_entry_name(const struct dirent *entry) { return entry->d_name; }
 
 #endif
