@@ -1,0 +1,118 @@
+// The whole site as one immutable value: what the articles and tables say, and how all of it hangs
+// together. Everything a page shows is looked up here by number, never searched.
+
+import Markup
+
+/// What an article and its translations have in common: one key, and an article in each language that
+/// has it. Its relations are those of its source article.
+package struct Topic: Sendable {
+  /// The path of the files below their language's folder, without the ending.
+  package let key: String
+  /// The article of each language, nil where it is missing.
+  package let articles: [ID<Article>?]
+  /// The article that each language's page shows: its own or that of the nearest fallback.
+  package let shown: [ID<Article>]
+  /// The article in the source language, or in the first language that has it.
+  package let source: ID<Article>
+  /// The path of each language's page.
+  package let paths: [String]
+  /// Its categories; the first is its place in the breadcrumbs.
+  package let categories: [ID<Category>]
+  /// The channels it is about.
+  package let channels: [ID<Channel>]
+  /// The problems it helps with.
+  package let problems: [ID<Problem>]
+  /// Its place in lists.
+  package let order: Int
+  /// Whether the home page shows it.
+  package let isFeatured: Bool
+
+  /// Whether a language has an article of its own.
+  package func isTranslated(_ language: ID<Language>) -> Bool { articles[language.index] != nil }
+}
+
+/// Where a link of an article leads, once the whole site is known.
+package enum ResolvedLink: Sendable {
+  /// A heading of the same article, by its place in the outline.
+  case ownHeading(Int)
+  /// An article, in the reader's language; with the place of a heading in its outline.
+  case topic(ID<Topic>, heading: Int?)
+  /// A channel's page.
+  case channel(ID<Channel>)
+  /// A problem's page.
+  case problem(ID<Problem>)
+  /// A file of the project.
+  case asset(ID<Asset>)
+  /// Nothing; diagnosed.
+  case broken
+}
+
+/// A file of the project that is published as it is.
+package struct Asset: Sendable {
+  /// Its path in the project.
+  package let file: String
+  /// Its path in the site, with a part of its hash.
+  package let path: String
+}
+
+/// An old address that leads to a page.
+package struct Redirect: Sendable {
+  /// Its own path.
+  package let path: String
+  /// The language of the page it leads to.
+  package let language: ID<Language>
+  /// The topic it leads to.
+  package let topic: ID<Topic>
+}
+
+/// The model of a site.
+package struct Catalog: Sendable {
+  /// What site.yaml says.
+  package let settings: SiteSettings
+  /// The address of the published site, without a slash at the end; nil: not known.
+  package let baseURL: String?
+  /// In the readers' order.
+  package let categories: [Category]
+  /// In the readers' order.
+  package let channels: [Channel]
+  /// In the readers' order.
+  package let problems: [Problem]
+  /// All published articles.
+  package let articles: [Article]
+  /// The ids of each article's headings.
+  package let anchors: [[String]]
+  /// Where each article's links lead.
+  package let links: [[ResolvedLink]]
+  /// The file of each article's images, nil where it is missing.
+  package let images: [[ID<Asset>?]]
+  /// By key.
+  package let topics: [Topic]
+  /// The related topics of each topic.
+  package let related: [[ID<Topic>]]
+  /// The topics of each category, channel and problem, in the readers' order.
+  package let topicsOfCategory: [[ID<Topic>]]
+  package let topicsOfChannel: [[ID<Topic>]]
+  package let topicsOfProblem: [[ID<Topic>]]
+  /// The problems that each channel serves, in the readers' order.
+  package let problemsOfChannel: [[ID<Problem>]]
+  /// The files that articles use.
+  package let assets: [Asset]
+  /// Old addresses.
+  package let redirects: [Redirect]
+  /// The topics of `site.yaml`'s links.
+  package let navigation: [ID<Topic>]
+  package let footerLinks: [ID<Topic>]
+
+  /// The site's languages.
+  package var languages: LanguageList { settings.languages }
+
+  /// The article that a topic's page in a language shows.
+  package func article(_ topic: ID<Topic>, in language: ID<Language>) -> Article {
+    articles[topics[topic.index].shown[language.index].index]
+  }
+
+  /// The path of a topic's page in a language.
+  package func path(_ topic: ID<Topic>, in language: ID<Language>) -> String {
+    topics[topic.index].paths[language.index]
+  }
+}

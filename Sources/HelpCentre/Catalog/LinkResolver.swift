@@ -1,0 +1,173 @@
+// Finds what the links and images of articles lead to. Authors link to files; readers land on the page
+// of that file in their own language. So a link is resolved once for its article, to a topic and the
+// place of a heading, and each page only joins an address.
+
+import Markup
+
+/// Resolves the links of articles.
+struct LinkResolver: Sendable {
+  let articles: [Article]
+  let topics: [Topic]
+  let anchors: [[String]]
+  let languages: LanguageList
+  let channels: Names<Channel>
+  let problems: Names<Problem>
+  let topicNames: Names<Topic>
+  /// Paths in the project of all files that could be published as they are.
+  let assets: Names<Asset>
+  /// Keys of articles that exist but are not published now.
+  let unpublished: Set<String>
+
+  /// Where the links of an article lead.
+  func links(of id: ID<Article>) -> (links: [ResolvedLink], diagnostics: [Diagnostic]) {
+    let article = articles[id.index]
+    var diagnostics: [Diagnostic] = []
+    let links = article.body.links.map { link in
+      switch link.target {
+      case .reference(let scheme, let name, let fragment):
+        reference(scheme, name, fragment, link.location, &diagnostics)
+      case .path("", let fragment):
+        ownHeading(fragment ?? "", id, link.location, &diagnostics)
+      case .path(let path, let fragment):
+        file(path, fragment, article, link.location, &diagnostics)
+      }
+    }
+    return (links, diagnostics)
+  }
+
+  /// The files of an article's images.
+  func images(of id: ID<Article>) -> (images: [ID<Asset>?], diagnostics: [Diagnostic]) {
+    let article = articles[id.index]
+    var diagnostics: [Diagnostic] = []
+    let images = article.body.images.map { image -> ID<Asset>? in
+      guard let path = Self.join(article.file, image.path) else {
+        diagnostics.append(leaves(image.path, image.location, .brokenImage))
+        return nil
+      }
+      if let asset = assets[path] { return asset }
+      diagnostics.append(
+        Diagnostic(
+          .brokenImage, "there is no image '\(path)'", at: image.location,
+          hint: assets.suggestion(for: path)))
+      return nil
+    }
+    return (images, diagnostics)
+  }
+
+  private func reference(
+    _ scheme: String, _ name: String, _ fragment: String?, _ location: SourceLocation,
+    _ diagnostics: inout [Diagnostic]
+  ) -> ResolvedLink {
+    if let fragment {
+      diagnostics.append(
+        Diagnostic(
+          .brokenAnchor, "the page of \(scheme) '\(name)' has no anchor '\(fragment)'",
+          at: location, hint: "leave '#\(fragment)' out"))
+    }
+    let name = Located(name, location)
+    switch scheme {
+    case "channel": return channels.find(name, &diagnostics).map { .channel($0) } ?? .broken
+    case "problem": return problems.find(name, &diagnostics).map { .problem($0) } ?? .broken
+    default: preconditionFailure("Markdown lets only the schemes of its settings pass")
+    }
+  }
+
+  private func ownHeading(
+    _ fragment: String, _ id: ID<Article>, _ location: SourceLocation,
+    _ diagnostics: inout [Diagnostic]
+  ) -> ResolvedLink {
+    if let heading = anchors[id.index].firstIndex(of: fragment) { return .ownHeading(heading) }
+    diagnostics.append(brokenAnchor(fragment, "this article", anchors[id.index], location))
+    return .broken
+  }
+
+  private func file(
+    _ path: String, _ fragment: String?, _ article: Article, _ location: SourceLocation,
+    _ diagnostics: inout [Diagnostic]
+  ) -> ResolvedLink {
+    guard let file = Self.join(article.file, path) else {
+      diagnostics.append(leaves(path, location, .brokenLink))
+      return .broken
+    }
+    if let asset = assets[file] { return .asset(asset) }
+    guard let key = key(of: file) else {
+      diagnostics.append(missing(file, location))
+      return .broken
+    }
+    guard let topic = topicNames[key] else {
+      diagnostics.append(missing(key, location))
+      return .broken
+    }
+    guard let fragment else { return .topic(topic, heading: nil) }
+    let shown = topics[topic.index].shown[article.language.index]
+    let source = topics[topic.index].source
+    if let heading = anchors[shown.index].firstIndex(of: fragment)
+      ?? anchors[source.index].firstIndex(of: fragment)
+    {
+      return .topic(topic, heading: heading)
+    }
+    diagnostics.append(brokenAnchor(fragment, "article '\(key)'", anchors[shown.index], location))
+    return .broken
+  }
+
+  /// `Content/fr/contact/email.md` → `contact/email`.
+  private func key(of file: String) -> String? {
+    let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count > 2, languages.id(of: String(parts[1])) != nil, file.hasSuffix(".md") else {
+      return nil
+    }
+    return String(parts.dropFirst(2).joined(separator: "/").dropLast(3))
+  }
+
+  private func missing(_ name: String, _ location: SourceLocation) -> Diagnostic {
+    if unpublished.contains(name) {
+      return Diagnostic(
+        .brokenLink, "article '\(name)' is not published", at: location,
+        hint: "it is a draft, not published yet, or expired")
+    }
+    let bare = name.split(separator: "/").dropFirst(name.hasPrefix("Content/") ? 2 : 0)
+      .joined(separator: "/")
+    let withoutEnding = bare.split(separator: ".").first.map(String.init) ?? bare
+    let hint =
+      topicNames[withoutEnding].map { _ in "link to the file: '\(withoutEnding).md'" }
+      ?? topicNames.suggestion(for: withoutEnding)
+    return Diagnostic(.brokenLink, "there is no article '\(name)'", at: location, hint: hint)
+  }
+
+  private func brokenAnchor(
+    _ fragment: String, _ owner: String, _ anchors: [String], _ location: SourceLocation
+  ) -> Diagnostic {
+    let hint =
+      Suggestion.didYouMean(fragment, among: anchors)
+      ?? (anchors.isEmpty
+        ? "it has no headings" : "its headings: \(anchors.prefix(12).joined(separator: ", "))")
+    return Diagnostic(
+      .brokenAnchor, "\(owner) has no heading '\(fragment)'", at: location, hint: hint)
+  }
+
+  private func leaves(
+    _ path: String, _ location: SourceLocation, _ id: DiagnosticID
+  ) -> Diagnostic {
+    path.utf8.first == 0x2F
+      ? Diagnostic(
+        id, "'\(path)' starts with a slash", at: location,
+        hint: "write the path relative to this file, like ../contact/email.md")
+      : Diagnostic(id, "'\(path)' leads out of 'Content/'", at: location)
+  }
+
+  /// A path written in `file`, as a path of the project; nil when it leaves `Content/`.
+  static func join(_ file: String, _ path: String) -> String? {
+    guard path.utf8.first != 0x2F else { return nil }
+    var parts = file.split(separator: "/").dropLast().map(String.init)
+    for part in path.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..":
+        guard parts.count > 1 else { return nil }
+        parts.removeLast()
+      default: parts.append(String(part))
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+}

@@ -1,0 +1,47 @@
+// Looks up the names that authors write: ids of categories, channels and problems, keys of articles.
+
+import Markup
+
+/// The names of one kind of thing.
+struct Names<Item: Sendable>: Sendable {
+  private let kind: String
+  private let diagnosticID: DiagnosticID
+  private let ids: [String: ID<Item>]
+
+  /// The names of things in the order of their ids.
+  init(_ names: [String], kind: String, unknown diagnosticID: DiagnosticID) {
+    self.kind = kind
+    self.diagnosticID = diagnosticID
+    ids = Dictionary(names.enumerated().map { ($1, ID($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The thing with a name.
+  subscript(name: String) -> ID<Item>? { ids[name] }
+
+  /// The thing with a name, or a diagnostic with a suggestion.
+  func find(_ name: Located<String>, _ diagnostics: inout [Diagnostic]) -> ID<Item>? {
+    if let id = ids[name.value] { return id }
+    diagnostics.append(unknown(name.value, at: name.location))
+    return nil
+  }
+
+  /// The things with some names, each once.
+  func find(_ names: [Located<String>], _ diagnostics: inout [Diagnostic]) -> [ID<Item>] {
+    var found: [ID<Item>] = []
+    for name in names {
+      if let id = find(name, &diagnostics), !found.contains(id) { found.append(id) }
+    }
+    return found
+  }
+
+  /// Says that nothing has a name.
+  func unknown(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      diagnosticID, "there is no \(kind) '\(name)'", at: location, hint: suggestion(for: name))
+  }
+
+  /// The nearest name as a hint.
+  func suggestion(for name: String) -> String? {
+    Suggestion.didYouMean(name, among: ids.keys)
+  }
+}

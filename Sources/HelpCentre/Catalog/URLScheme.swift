@@ -1,0 +1,104 @@
+// Every rule about addresses: which page has which path, how paths become URLs, which names are taken.
+//
+// Paths are relative to the site's root, without a slash at the start. Links inside the site are the
+// page's way up to the root and such a path: so a site works below any folder and opened from disk.
+
+import Foundation
+import Markup
+
+/// The site's rules for paths and URLs.
+package enum URLScheme {
+  /// Names that an article may not have at the top of its language.
+  package static let reservedNames = [
+    "index", "contact", "search", "a-z", "category", "channel", "problem",
+  ]
+
+  /// Where the language chooser is.
+  package static let chooserPath = "index.html"
+  /// Where the page for missing pages is.
+  package static let notFoundPath = "404.html"
+
+  /// A language's home page.
+  package static func home(_ language: Language) -> String { "\(language.code)/index.html" }
+
+  /// A language's contact page.
+  package static func contact(_ language: Language) -> String { "\(language.code)/contact.html" }
+
+  /// A language's search page.
+  package static func search(_ language: Language) -> String { "\(language.code)/search.html" }
+
+  /// A language's list of all articles; `page` counts from 1.
+  package static func aToZ(_ language: Language, page: Int = 1) -> String {
+    "\(language.code)/a-z\(suffix(page)).html"
+  }
+
+  /// A category's page.
+  package static func category(_ id: String, _ language: Language, page: Int = 1) -> String {
+    "\(language.code)/category/\(id)\(suffix(page)).html"
+  }
+
+  /// A channel's page.
+  package static func channel(_ id: String, _ language: Language, page: Int = 1) -> String {
+    "\(language.code)/channel/\(id)\(suffix(page)).html"
+  }
+
+  /// A problem's page.
+  package static func problem(_ id: String, _ language: Language, page: Int = 1) -> String {
+    "\(language.code)/problem/\(id)\(suffix(page)).html"
+  }
+
+  /// An article's page: its folders, and its slug in place of the file's name.
+  package static func article(key: String, slug: String?, _ language: Language) -> String {
+    guard let slug else { return "\(language.code)/\(key).html" }
+    let folders = key.utf8.lastIndex(of: 0x2F).map { String(key[..<$0]) + "/" } ?? ""
+    return "\(language.code)/\(folders)\(slug).html"
+  }
+
+  /// The page that an alias of an article becomes; nil when it cannot be a path.
+  package static func alias(_ alias: String, _ language: Language) -> String? {
+    var parts = alias.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let isAbsolute = parts.first == ""
+    if isAbsolute { parts.removeFirst() }
+    guard !parts.isEmpty, parts.allSatisfy(isPathPart) else { return nil }
+    let path = parts.joined(separator: "/")
+    let file = path.hasSuffix(".html") || path.hasSuffix(".htm") ? path : path + ".html"
+    return isAbsolute ? file : "\(language.code)/\(file)"
+  }
+
+  /// Whether a text can be one part of a path: not empty, no slash, no dots alone, nothing invisible,
+  /// and nothing that a file system or a URL could take for something else.
+  package static func isPathPart(_ text: String) -> Bool {
+    guard !text.isEmpty, text.utf8.count <= 200, text.utf8.first != 0x2E else { return false }
+    return text.unicodeScalars.allSatisfy { scalar in
+      switch scalar {
+      case "/", "\\", ":", "*", "?", "\"", "<", ">", "|", "#", "%", " ": false
+      default:
+        scalar.value >= 0x20 && scalar.value != 0x7F && !scalar.properties.isWhitespace
+          && scalar.properties.generalCategory != .control
+          && scalar.properties.generalCategory != .format
+      }
+    }
+  }
+
+  /// A path as a URL relative to the site's root.
+  package static func url(_ path: String) -> String { Escaping.urlPath(path) }
+
+  /// The way from a page up to the site's root: `../` for each folder.
+  package static func root(of path: String) -> String {
+    String(repeating: "../", count: path.utf8.count { $0 == 0x2F })
+  }
+
+  /// Two paths with the same folded form are one file on some disks.
+  package static func folded(_ path: String) -> String {
+    path.utf8.allSatisfy { $0 < 0x80 }
+      ? path.lowercased() : path.precomposedStringWithCanonicalMapping.lowercased()
+  }
+
+  /// A file's name with a part of its content's hash before the ending: `site-1a2b3c4d5e.css`.
+  package static func hashedName(_ name: String, _ hash: ContentHash) -> String {
+    let dot = name.utf8.lastIndex(of: 0x2E) ?? name.endIndex
+    return "\(name[..<dot])-\(hash.hex(10))\(name[dot...])"
+  }
+
+  private static func suffix(_ page: Int) -> String { page == 1 ? "" : "-\(page)" }
+}

@@ -1,0 +1,86 @@
+// From a file's bytes to an article. Never fails: what is wrong is in the article's diagnostics.
+
+import Markup
+
+/// Parses articles.
+package enum ArticleParser {
+  /// Parses one file.
+  package static func parse(
+    _ source: [UInt8], file: String, key: String, language: ID<Language>,
+    settings: MarkdownSettings
+  ) -> Article {
+    var diagnostics = SourceText.check(source, file: file)
+    guard diagnostics.isEmpty else {
+      return Article(
+        file: file, key: key, language: language,
+        header: ArticleHeader(location: SourceLocation(file: file)), body: Body(),
+        diagnostics: diagnostics)
+    }
+    let frontMatter = FrontMatter.split(source, file: file)
+    diagnostics += frontMatter.diagnostics
+    var header = ArticleHeader(location: SourceLocation(file: file))
+    if let node = frontMatter.node {
+      var fields = FieldReader(node, file: file, owner: "an article")
+      header = read(&fields)
+      diagnostics += fields.finished()
+    }
+    let (body, found) = Markdown.parse(
+      source, from: frontMatter.bodyOffset, file: file, settings: settings)
+    return Article(
+      file: file, key: key, language: language, header: header, body: body,
+      diagnostics: diagnostics + found)
+  }
+
+  private static func read(_ fields: inout FieldReader) -> ArticleHeader {
+    let title = fields.requiredText("title")
+    var header = ArticleHeader(location: title?.location ?? fields.location)
+    header.title = title?.value ?? ""
+    header.description = fields.text("description")?.value ?? ""
+    header.categories = categories(&fields)
+    header.channels = fields.texts("channels")
+    header.problems = fields.texts("problems")
+    header.related = fields.texts("related")
+    header.isFeatured = fields.flag("featured")
+    header.order = fields.integer("order", in: -100_000...100_000)
+    header.author = fields.text("author")?.value ?? ""
+    header.date = fields.date("date")
+    header.updated = fields.date("updated")
+    header.slug = slug(&fields)
+    header.isDraft = fields.flag("draft") ?? false
+    header.publish = fields.date("publish")
+    header.expires = fields.date("expires")
+    header.aliases = fields.texts("aliases") ?? []
+    header.keywords = fields.texts("keywords")?.map(\.value) ?? []
+    header.isHiddenFromEngines = fields.flag("noindex") ?? false
+    if var search = fields.fields("search", owner: "'search'") {
+      header.isExcludedFromSearch = search.flag("exclude") ?? false
+      header.searchPriority = search.number("priority", in: 0.1...10) ?? 1
+      fields.absorb(search)
+    }
+    if var review = fields.fields("review", owner: "'review'") {
+      header.reviewBy = review.date("by")
+      header.reviewOwner = review.text("owner")?.value ?? ""
+      fields.absorb(review)
+    }
+    header.sourceVersion = fields.text("source-version")
+    return header
+  }
+
+  /// `categories: none` keeps an article out of all categories.
+  private static func categories(_ fields: inout FieldReader) -> [Located<String>]? {
+    guard let node = fields.node("categories") else { return nil }
+    if case .scalar("none", _) = node.kind { return [] }
+    return fields.texts(of: node, "categories")
+  }
+
+  private static func slug(_ fields: inout FieldReader) -> Located<String>? {
+    guard let slug = fields.text("slug") else { return nil }
+    guard URLScheme.isPathPart(slug.value) else {
+      fields.report(
+        .invalidSlug, "'\(slug.value)' cannot be the last part of a URL", slug.location,
+        hint: "use letters, digits and hyphens, without '/' or '..'")
+      return nil
+    }
+    return slug
+  }
+}

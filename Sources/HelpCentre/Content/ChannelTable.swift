@@ -1,0 +1,176 @@
+// Reads channels.yaml.
+
+import Markup
+
+extension Channel {
+  /// Reads the table; channels come back in the readers' order.
+  static func read(
+    _ node: YAMLNode, file: String, _ languages: LanguageList
+  ) -> (channels: [Channel], diagnostics: [Diagnostic]) {
+    var table = TableReader(node, file: file, owner: "channels.yaml", entry: "channel")
+    var channels: [Channel] = []
+    for (id, location, reader) in table.entries() {
+      var fields = reader
+      channels.append(Channel(id, location, &fields, languages, &table))
+      table.absorb(fields)
+    }
+    channels.sort { ($0.order, $0.id) < ($1.order, $1.id) }
+    let ids = channels.map(\.id)
+    for channel in channels {
+      if let other = channel.replacedBy, !ids.contains(other.value) {
+        table.report(unknown: "channel", other, among: ids, .unknownChannel)
+      }
+    }
+    return (channels, table.diagnostics)
+  }
+
+  private init(
+    _ id: String, _ location: SourceLocation, _ fields: inout FieldReader,
+    _ languages: LanguageList, _ table: inout TableReader
+  ) {
+    let empty = languages.same("")
+    let none = Localized<[String]>(languages.all.map { _ in [] })
+    self.id = id
+    self.location = location
+    order = fields.integer("order", in: -100_000...100_000) ?? .max
+    if fields.node("kind") == nil { fields.missing("kind") }
+    kind = fields.choice("kind", of: Kind.self) ?? .web
+    icon = fields.text("icon")?.value ?? ""
+    name = fields.localizedText("name", languages, required: true) ?? languages.same(id)
+    summary = fields.localizedText("summary", languages) ?? empty
+    serves = fields.localizedText("serves", languages) ?? empty
+    requirements = fields.localizedText("requirements", languages) ?? empty
+    cost = fields.localizedText("cost", languages) ?? empty
+    note = fields.localizedText("note", languages) ?? empty
+    isHuman = fields.flag("human")
+    response = ResponseTime.read(&fields, id, languages, &table)
+    pros = fields.localizedTexts("pros", languages) ?? none
+    cons = fields.localizedTexts("cons", languages) ?? none
+    steps = fields.localizedTexts("steps", languages) ?? none
+    article = fields.text("article")
+    notFor = fields.texts("not-for") ?? []
+    contacts = fields.items("contacts", owner: "a contact of channel '\(id)'").compactMap { item in
+      var item = item
+      defer { table.absorb(item) }
+      return Contact.read(&item, languages)
+    }
+    verified = fields.date("verified")
+    source = fields.localizedText("source", languages) ?? empty
+    retired = fields.date("retired")
+    replacedBy = fields.text("replaced-by")
+  }
+}
+
+extension ResponseTime {
+  fileprivate static func read(
+    _ channel: inout FieldReader, _ id: String, _ languages: LanguageList,
+    _ table: inout TableReader
+  ) -> ResponseTime {
+    guard var fields = channel.fields("response", owner: "the response time of channel '\(id)'")
+    else { return ResponseTime(figure: .unknown, basis: nil, note: languages.same("")) }
+    let min = fields.integer("min", in: 0...10_000)
+    let max = fields.integer("max", in: 1...10_000)
+    let unit = fields.choice("unit", of: Unit.self)
+    let isImmediate = fields.flag("immediate") ?? false
+    let basis = fields.choice("basis", of: Basis.self)
+    let note = fields.localizedText("note", languages) ?? languages.same("")
+    var figure = Figure.unknown
+    if isImmediate {
+      figure = .immediate
+      if min != nil || max != nil {
+        fields.report(
+          .conflictingField, "a response time is either immediate or has figures", fields.location)
+      }
+    } else if let max {
+      if let min, min > max {
+        fields.report(
+          .invalidValue, "the smaller figure, \(min), is larger than \(max)", fields.location)
+      }
+      if unit == nil { fields.missing("unit") }
+      figure = .range(min: min, max: max, unit ?? .hours)
+    } else if min != nil {
+      fields.missing("max")
+    }
+    table.absorb(fields)
+    return ResponseTime(figure: figure, basis: basis, note: note)
+  }
+}
+
+extension Contact {
+  fileprivate static func read(_ fields: inout FieldReader, _ languages: LanguageList) -> Contact? {
+    let single = fields.text("problem")
+    let several = fields.texts("problems") ?? []
+    let platform = fields.choice("platform", of: Platform.self)
+    let region = fields.text("region")?.value ?? ""
+    let label = fields.localizedText("label", languages) ?? languages.same("")
+    let email = fields.text("email")
+    let url = fields.text("url")
+    let handle = fields.text("handle")
+    let phone = fields.text("phone")
+    guard let address = address(&fields, email: email, url: url, handle: handle, phone: phone)
+    else { return nil }
+    return Contact(
+      address: address, problems: (single.map { [$0] } ?? []) + several, platform: platform,
+      region: region, label: label)
+  }
+
+  private static func address(
+    _ fields: inout FieldReader, email: Located<String>?, url: Located<String>?,
+    handle: Located<String>?, phone: Located<String>?
+  ) -> Address? {
+    let given = [email, phone, handle ?? url].compactMap { $0 }
+    guard given.count == 1 else {
+      fields.report(
+        .missingField,
+        given.isEmpty ? "a contact without an address" : "a contact with more than one address",
+        fields.location, hint: "give one of: email, url, handle (with its url), phone")
+      return nil
+    }
+    if let email {
+      return check(email, isEmail(email.value), "an e-mail address", &fields).map(Address.email)
+    }
+    if let phone {
+      return check(phone, isPhone(phone.value), "a phone number like +33123456789", &fields)
+        .map(Address.phone)
+    }
+    if let url, check(url, isWebURL(url.value), "an https: address", &fields) == nil { return nil }
+    guard let handle else { return url.map { .url($0.value) } }
+    guard let url else {
+      fields.missing("url")
+      return nil
+    }
+    return .handle(handle.value, url: url.value)
+  }
+
+  private static func check(
+    _ text: Located<String>, _ isGood: Bool, _ wanted: String, _ fields: inout FieldReader
+  ) -> String? {
+    if isGood { return text.value }
+    fields.report(.invalidValue, "'\(text.value)' is not \(wanted)", text.location)
+    return nil
+  }
+
+  private static func isVisibleASCII(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E }
+  }
+
+  private static func isEmail(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: 0x40, omittingEmptySubsequences: false)
+    return isVisibleASCII(text) && parts.count == 2 && !parts[0].isEmpty
+      && parts[1].contains(0x2E) && !parts[1].starts(with: [0x2E]) && parts[1].last != 0x2E
+      && !text.utf8.contains { [0x3F, 0x26, 0x25, 0x2C, 0x3B].contains($0) }
+  }
+
+  private static func isPhone(_ text: String) -> Bool {
+    let digits = text.utf8.dropFirst()
+    return text.utf8.first == 0x2B && (6...15).contains(digits.count)
+      && digits.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  private static func isWebURL(_ text: String) -> Bool {
+    guard isVisibleASCII(text) else { return false }
+    let bytes = Array(text.utf8)
+    let prefixes = ["https://", "http://"].map { Array($0.utf8) }
+    return prefixes.contains { bytes.starts(with: $0) && bytes.count > $0.count + 3 }
+  }
+}

@@ -1,0 +1,172 @@
+// The one door through which content and themes come in. Names are listed with `readdir`, because
+// FileManager mangles names that are not UTF-8, and links are followed only inside the project.
+
+import Glibc
+import Markup
+
+/// The disk refused something; not the author's mistake.
+package struct DiskError: Error, Sendable {
+  /// What was tried: "read", "list".
+  package let operation: String
+  /// On which path.
+  package let path: String
+  /// The system's error number.
+  package let number: Int32
+
+  /// One sentence for people.
+  package var message: String {
+    "cannot \(operation) \(path): \(String(cString: strerror(number)))"
+  }
+}
+
+/// Reads a project's files.
+package enum SourceReader {
+  /// Folders may be nested this deep below `Content/`.
+  private static let maximumDepth = 64
+
+  /// Lists the files of the project in the folder `project`.
+  ///
+  /// Names that are not UTF-8 and links that lead out of the project are diagnostics.
+  package static func scan(
+    project: String
+  ) throws(DiskError) -> (tree: SourceTree, diagnostics: [Diagnostic]) {
+    guard let root = realPath(project) else {
+      throw DiskError(operation: "find", path: project, number: errno)
+    }
+    var diagnostics: [Diagnostic] = []
+    let content = try list("Content", in: root, &diagnostics)
+    let themes = try list("Themes", in: root, &diagnostics)
+    return (SourceTree(project: root, content: content, themes: themes), diagnostics)
+  }
+
+  /// Reads a whole file.
+  package static func read(_ path: String) throws(DiskError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw DiskError(operation: "read", path: path, number: errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw DiskError(operation: "read", path: path, number: errno)
+    }
+    var bytes: [UInt8] = []
+    var failure: Int32 = 0
+    // One byte more than the size shows the end without a second call.
+    var capacity = Int(status.st_size) + 1
+    while true {
+      let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        var got = Glibc.read(descriptor, buffer.baseAddress, capacity)
+        while got < 0 && errno == EINTR {
+          got = Glibc.read(descriptor, buffer.baseAddress, capacity)
+        }
+        if got < 0 { failure = errno }
+        count = max(0, got)
+      }
+      if failure != 0 { throw DiskError(operation: "read", path: path, number: failure) }
+      if chunk.isEmpty { return bytes }
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      if chunk.count < capacity && bytes.count == Int(status.st_size) { return bytes }
+      capacity = max(4096, capacity)
+    }
+  }
+
+  private struct Folder {
+    let path: String
+    let depth: Int
+  }
+
+  private static func list(
+    _ top: String, in root: String, _ diagnostics: inout [Diagnostic]
+  ) throws(DiskError) -> [SourceFile] {
+    var files: [SourceFile] = []
+    var folders = [Folder(path: top, depth: 0)]
+    while let folder = folders.popLast() {
+      guard let stream = opendir(root + "/" + folder.path) else {
+        if errno == ENOENT && folder.depth == 0 { return [] }
+        throw DiskError(operation: "list", path: folder.path, number: errno)
+      }
+      defer { closedir(stream) }
+      while let entry = readdir(stream) {
+        guard let name = name(of: entry) else {
+          diagnostics.append(
+            Diagnostic(
+              .invalidFileName, "a file name in '\(folder.path)' is not UTF-8",
+              at: SourceLocation(file: folder.path)))
+          continue
+        }
+        if name.utf8.first == 0x2E { continue }
+        let path = folder.path + "/" + name
+        switch try kind(of: path, in: root, &diagnostics) {
+        case .file: files.append(SourceFile(path: path))
+        case .folder where folder.depth < maximumDepth:
+          folders.append(Folder(path: path, depth: folder.depth + 1))
+        case .folder:
+          diagnostics.append(
+            Diagnostic(
+              .strayFile, "folders nested deeper than \(maximumDepth) levels are left out",
+              at: SourceLocation(file: path)))
+        case .neither: break
+        }
+      }
+    }
+    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return files
+  }
+
+  private enum Kind {
+    case file, folder, neither
+  }
+
+  private static func kind(
+    of path: String, in root: String, _ diagnostics: inout [Diagnostic]
+  ) throws(DiskError) -> Kind {
+    let absolute = root + "/" + path
+    var status = stat()
+    guard lstat(absolute, &status) == 0 else {
+      throw DiskError(operation: "read", path: path, number: errno)
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK:
+      guard let target = realPath(absolute), isInside(target, root) else {
+        diagnostics.append(
+          Diagnostic(
+            .outsideLink, "the link '\(path)' does not lead to a file of the project",
+            at: SourceLocation(file: path), hint: "put the file itself here"))
+        return .neither
+      }
+      guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        diagnostics.append(
+          Diagnostic(
+            .outsideLink, "the link '\(path)' leads to a folder", at: SourceLocation(file: path),
+            hint: "links to files are followed, links to folders are not"))
+        return .neither
+      }
+      return .file
+    default:
+      diagnostics.append(
+        Diagnostic(.strayFile, "'\(path)' is not a file", at: SourceLocation(file: path)))
+      return .neither
+    }
+  }
+
+  /// The absolute path without links; nil when there is nothing.
+  package static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(validatingCString: resolved)
+  }
+
+  /// Whether a path is `root` or below it, by its parts.
+  package static func isInside(_ path: String, _ root: String) -> Bool {
+    let path = Array(path.utf8)
+    let root = Array(root.utf8)
+    return path.starts(with: root) && (path.count == root.count || path[root.count] == 0x2F || root == [0x2F])
+  }
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
+    withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+    }
+  }
+}
