@@ -1,0 +1,108 @@
+// What is known of an article's text when it was read alone: bytes with holes. A link's address, a
+// heading's id and an image's size depend on the whole site, so their places stay open and are filled
+// when a page is written; everything else is final. That is what makes articles parallel and cacheable.
+
+/// An article's text as HTML with holes, and all that was collected on the way.
+package struct Body: Sendable {
+  /// The HTML, complete but for the holes.
+  package var html: [UInt8]
+  /// The places to be filled, by rising offset.
+  package var holes: [Hole]
+  /// The headings in their order.
+  package var headings: [Heading]
+  /// The links inside the site; links to other hosts are final in `html`.
+  package var links: [Link]
+  /// The images, all of them files of the project.
+  package var images: [Image]
+  /// The plain text by section, for search.
+  package var sections: [TextSection]
+
+  /// A body without text.
+  package init() {
+    html = []
+    holes = []
+    headings = []
+    links = []
+    images = []
+    sections = []
+  }
+}
+
+/// A place in a body's HTML that the site fills.
+package struct Hole: Sendable, Equatable {
+  /// Where to insert, in bytes of `Body.html`.
+  package let offset: Int
+  /// What to insert.
+  package let kind: Kind
+
+  /// What a hole waits for; the numbers are indices into the body's lists.
+  package enum Kind: Sendable, Equatable {
+    /// Right after `<h2`: ` id="…"`.
+    case headingID(Int)
+    /// Right after `<a`: ` href="…"`.
+    case link(Int)
+    /// The place of a whole `<img …>`.
+    case image(Int)
+  }
+}
+
+/// A heading of an article.
+package struct Heading: Sendable {
+  /// 2 to 6; the page's title is the only heading of level 1.
+  package let level: Int
+  /// The plain text.
+  package let text: String
+  /// The inline HTML without links and images.
+  package let html: [UInt8]
+  /// From `Slug.make`, not unique yet: see `Slug.unique`.
+  package let slug: String
+  /// The heading's line.
+  package let location: SourceLocation
+
+  /// A heading of an article.
+  package init(level: Int, text: String, html: [UInt8], slug: String, location: SourceLocation) {
+    self.level = level
+    self.text = text
+    self.html = html
+    self.slug = slug
+    self.location = location
+  }
+}
+
+/// A link inside the site.
+package struct Link: Sendable {
+  /// Where it leads.
+  package let target: LinkTarget
+  /// The destination's bytes, or the first line of its block where they were not found (a reference
+  /// link's destination stands elsewhere).
+  package var location: SourceLocation
+}
+
+/// Where a link inside the site leads.
+package enum LinkTarget: Sendable, Equatable {
+  /// A file as the author wrote it, percent-decoded; empty for `#anchor`, with a leading `/` where one
+  /// was written.
+  case path(String, fragment: String?)
+  /// A thing named by one of the schemes in the settings, as `channel:email`.
+  case reference(scheme: String, id: String, fragment: String?)
+}
+
+/// An image of an article.
+package struct Image: Sendable {
+  /// The file as the author wrote it, percent-decoded.
+  package let path: String
+  /// The plain text of the description.
+  package let alt: String
+  /// The text after the path, often empty.
+  package let title: String
+  /// The path's bytes, or the first line of its block where they were not found.
+  package let location: SourceLocation
+}
+
+/// The plain text under one heading.
+package struct TextSection: Sendable, Equatable {
+  /// Index of the heading, nil for what stands before the first.
+  package let heading: Int?
+  /// UTF-8 without the heading's own text; blocks are separated by line feeds.
+  package var text: [UInt8]
+}

@@ -1,0 +1,158 @@
+// Which addresses an author may write. An allow-list, tested on what a browser would see: cmark has
+// already decoded entities (`java&Tab;script:`), browsers drop control characters and white space
+// and read `\` as `/`. Whatever is not surely harmless is an error, and its text stays as text.
+
+/// Decides what the destination of a link or an image is.
+enum LinkPolicy {
+  /// What a destination turned out to be.
+  enum Destination {
+    /// Another host, an address for mail or a telephone number: ready for an attribute but for
+    /// escaping; `isWeb` for http and https.
+    case external(String, isWeb: Bool)
+    /// Inside the site.
+    case target(LinkTarget)
+    /// Nothing at all.
+    case empty
+    /// Not allowed, with the reason.
+    case unsafe(String)
+  }
+
+  /// Decides on an address as cmark hands it over, entities and backslashes decoded.
+  static func classify(
+    _ url: UnsafeBufferPointer<UInt8>, referenceSchemes: [String]
+  ) -> Destination {
+    if url.isEmpty { return .empty }
+    let visible = withoutInvisibles(url)
+    if visible.isEmpty { return .empty }
+    if isHostPrefix(visible) {
+      return .unsafe("an address that begins with '//' leads to another host")
+    }
+    guard let colon = schemeEnd(visible) else { return relative(url) }
+    let scheme = String(decoding: visible[..<colon].map(lowercase), as: UTF8.self)
+    let isPlain = url.starts(with: visible[...colon])
+    if isPlain && referenceSchemes.contains(scheme) {
+      let rest = UnsafeBufferPointer(rebasing: url[(colon + 1)...])
+      let (id, fragment) = splitFragment(rest)
+      return .target(.reference(scheme: scheme, id: id, fragment: fragment))
+    }
+    switch scheme {
+    case "http", "https":
+      let host = visible[(colon + 1)...]
+      let isHost = host.starts(with: [0x2F, 0x2F]) && host.dropFirst(2).first.map(isHostByte) == true
+      if isPlain && isHost { return .external(Escaping.url(CleanText.string(url)), isWeb: true) }
+      return .unsafe("'\(scheme):' without a host")
+    case "mailto", "tel":
+      if isPlain && visible.count > colon + 1 {
+        return .external(Escaping.url(CleanText.string(url)), isWeb: false)
+      }
+      return .unsafe("'\(scheme):' without an address")
+    default:
+      return .unsafe("addresses that begin with '\(scheme):' are not allowed")
+    }
+  }
+
+  private static func relative(_ url: UnsafeBufferPointer<UInt8>) -> Destination {
+    let (path, fragment) = splitFragment(url)
+    if isHostPrefix(Array(path.utf8.prefix(2))) {
+      return .unsafe("an address that begins with '//' leads to another host")
+    }
+    return .target(.path(path, fragment: fragment))
+  }
+
+  private static func splitFragment(
+    _ url: UnsafeBufferPointer<UInt8>
+  ) -> (text: String, fragment: String?) {
+    guard let hash = url.firstIndex(of: 0x23) else { return (percentDecoded(url), nil) }
+    let fragment = UnsafeBufferPointer(rebasing: url[(hash + 1)...])
+    return (
+      percentDecoded(UnsafeBufferPointer(rebasing: url[..<hash])),
+      fragment.isEmpty ? nil : percentDecoded(fragment)
+    )
+  }
+
+  private static func percentDecoded(_ text: UnsafeBufferPointer<UInt8>) -> String {
+    if !text.contains(0x25) { return CleanText.string(text) }
+    var out: [UInt8] = []
+    out.reserveCapacity(text.count)
+    var index = 0
+    while index < text.count {
+      if text[index] == 0x25, index + 2 < text.count, let high = hexValue(text[index + 1]),
+        let low = hexValue(text[index + 2])
+      {
+        out.append(high << 4 | low)
+        index += 3
+      } else {
+        out.append(text[index])
+        index += 1
+      }
+    }
+    return out.withUnsafeBufferPointer(CleanText.string)
+  }
+
+  /// The place of the colon after a scheme; nil for an address without one.
+  private static func schemeEnd(_ url: [UInt8]) -> Int? {
+    for (index, byte) in url.enumerated() {
+      switch byte {
+      case 0x41...0x5A, 0x61...0x7A: continue
+      case 0x30...0x39, 0x2B, 0x2D, 0x2E: if index == 0 { return nil }
+      case 0x3A: return index == 0 ? nil : index
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// The address without control characters and white space, ASCII or not.
+  private static func withoutInvisibles(_ url: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(url.count)
+    var index = 0
+    while index < url.count {
+      let length = invisibleLength(url, at: index)
+      if length == 0 { out.append(url[index]) }
+      index += max(1, length)
+    }
+    return out
+  }
+
+  private static func invisibleLength(_ url: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    func next(_ distance: Int) -> UInt8 {
+      index + distance < url.count ? url[index + distance] : 0
+    }
+    switch url[index] {
+    case 0...0x20, 0x7F: return 1
+    case 0xC2: return (0x80...0xA0).contains(next(1)) || next(1) == 0xAD ? 2 : 0
+    case 0xE1: return next(1) == 0x9A && next(2) == 0x80 ? 3 : 0
+    case 0xE2:
+      let isSpace = next(1) == 0x80 && !(0x90...0xA7).contains(next(2))
+      return isSpace && next(2) < 0xB0 || next(1) == 0x81 && next(2) < 0xB0 && next(2) >= 0x9F ? 3 : 0
+    case 0xE3: return next(1) == 0x80 && next(2) == 0x80 ? 3 : 0
+    case 0xEF: return next(1) == 0xBB && next(2) == 0xBF ? 3 : 0
+    default: return 0
+    }
+  }
+
+  private static func isHostPrefix(_ url: [UInt8]) -> Bool {
+    url.count >= 2 && url.prefix(2).allSatisfy { $0 == 0x2F || $0 == 0x5C }
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2F, 0x5C, 0x3F, 0x23, 0x3A, 0x40: false
+    default: true
+    }
+  }
+
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte + 32 : byte
+  }
+
+  private static func hexValue(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x37
+    case 0x61...0x66: byte - 0x57
+    default: nil
+    }
+  }
+}

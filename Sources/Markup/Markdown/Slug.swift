@@ -1,0 +1,144 @@
+import Foundation
+
+// Names for URLs and anchors made from titles. Latin letters lose their marks, because an address
+// like `#depot-de-garantie` survives copying better than `#d%C3%A9p%C3%B4t`; other scripts keep their
+// letters, because a transliteration nobody expects is worse than an encoded letter. An NFC and an NFD
+// spelling of a title give the same name.
+
+/// Makes names for URLs and anchors.
+package enum Slug {
+  /// The name for a text: lower case, words joined by `-`; `section` for a text without letters.
+  package static func make(_ text: String) -> String {
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    let slug = isASCII ? makeASCII(text) : makeUnicode(text)
+    return slug.isEmpty ? "section" : slug
+  }
+
+  /// A name for each heading, unlike all others and all of `reserved`: the first of a name keeps it,
+  /// a later one takes its parent's name before it, then a number.
+  package static func unique(_ headings: [Heading], reserved: Set<String> = []) -> [String] {
+    var used = reserved
+    var nextNumbers: [String: Int] = [:]
+    var parents: [(level: Int, slug: String)] = []
+    return headings.map { heading in
+      while let last = parents.last, last.level >= heading.level { parents.removeLast() }
+      var slug = heading.slug
+      if used.contains(slug), let parent = parents.last { slug = "\(parent.slug)-\(slug)" }
+      if used.contains(slug) {
+        let base = slug
+        var number = nextNumbers[base] ?? 2
+        while used.contains("\(base)-\(number)") { number += 1 }
+        nextNumbers[base] = number + 1
+        slug = "\(base)-\(number)"
+      }
+      used.insert(slug)
+      parents.append((heading.level, slug))
+      return slug
+    }
+  }
+
+  /// Longer names are cut, at a word where there is one.
+  private static let longest = 96
+
+  private static func makeASCII(_ text: String) -> String {
+    var out: [UInt8] = []
+    var isPending = false
+    for byte in text.utf8 {
+      let letter: UInt8
+      switch byte {
+      case 0x30...0x39, 0x61...0x7A: letter = byte
+      case 0x41...0x5A: letter = byte + 32
+      default:
+        isPending = true
+        continue
+      }
+      if isPending && !out.isEmpty { out.append(0x2D) }
+      isPending = false
+      out.append(letter)
+    }
+    return cut(String(decoding: out, as: UTF8.self))
+  }
+
+  private static func makeUnicode(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    var isPending = false
+    var isAfterLatin = false
+    for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {
+      if isMark(scalar) {
+        if isPending || out.isEmpty || isAfterLatin && scalar.value < 0x370 { continue }
+        out.append(scalar)
+        continue
+      }
+      if isJoiner(scalar) { continue }
+      guard isWordScalar(scalar) else {
+        isPending = true
+        continue
+      }
+      if isPending && !out.isEmpty { out.append("-") }
+      isPending = false
+      for lower in scalar.properties.lowercaseMapping.unicodeScalars {
+        isAfterLatin = lower.value < 0x250 || (0x1E00...0x1EFF).contains(lower.value)
+        if isAfterLatin {
+          out.append(contentsOf: latinBase(lower).unicodeScalars)
+        } else {
+          out.append(lower)
+        }
+      }
+    }
+    return cut(String(out).precomposedStringWithCanonicalMapping)
+  }
+
+  /// Latin letters that no decomposition takes apart.
+  private static func latinBase(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "ß": "ss"
+    case "æ": "ae"
+    case "œ": "oe"
+    case "ø": "o"
+    case "đ", "ð": "d"
+    case "ł": "l"
+    case "þ": "th"
+    case "ı": "i"
+    case "ħ": "h"
+    case "ŋ": "n"
+    default: isMark(scalar) ? "" : String(scalar)
+    }
+  }
+
+  private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber, .letterNumber, .otherNumber:
+      true
+    default: false
+    }
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark: !isJoiner(scalar)
+    default: false
+    }
+  }
+
+  /// Invisible characters that choose a shape and belong to no name.
+  private static func isJoiner(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200B...0x200F, 0xFE00...0xFE0F, 0x2060, 0xFEFF, 0xAD, 0xE0100...0xE01EF: true
+    default: false
+    }
+  }
+
+  private static func cut(_ slug: String) -> String {
+    if slug.utf8.count <= longest { return slug }
+    var out = String.UnicodeScalarView()
+    var bytes = 0
+    for scalar in slug.unicodeScalars {
+      bytes += UTF8.width(scalar)
+      if bytes > longest { break }
+      out.append(scalar)
+    }
+    if let dash = out.lastIndex(of: "-"), dash != out.startIndex { out = .init(out[..<dash]) }
+    return String(out)
+  }
+}
