@@ -76,7 +76,9 @@ enum Disk {
       var failed = false
       let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
         while count < room {
-          let got = Glibc.read(descriptor, buffer.baseAddress! + count, room - count)
+          let free = UnsafeMutableRawBufferPointer(
+            rebasing: UnsafeMutableRawBufferPointer(buffer)[count..<room])
+          let got = Glibc.read(descriptor, free.baseAddress, free.count)
           if got < 0 && errno == EINTR { continue }
           failed = got < 0
           if got <= 0 { return }

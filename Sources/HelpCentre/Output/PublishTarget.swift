@@ -82,20 +82,16 @@ struct PublishTarget {
         return whole
       }
       if errno != ENOENT { throw Disk.failure("resolve", given) }
-      while path.utf8.count > 1 && path.utf8.last == 0x2F { path = String(path.utf8.dropLast())! }
+      while path.utf8.count > 1 && path.utf8.last == 0x2F { path.unicodeScalars.removeLast() }
       let slash = path.utf8.lastIndex(of: 0x2F)
       let above = slash.map { String(path[...$0]) } ?? "."
       let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
-      var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-      let length = buffer.withUnsafeMutableBytes { buffer in
-        buffer.withMemoryRebound(to: CChar.self) { chars in
-          readlink(path, chars.baseAddress!, chars.count)
-        }
-      }
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let length = readlink(path, &buffer, buffer.count)
       if length > 0 {
         links += 1
         if links > 40 { throw PublishError.disk(operation: "resolve", path: given, errno: ELOOP) }
-        let goal = String(decoding: buffer[..<length], as: UTF8.self)
+        let goal = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
         path = goal.utf8.first == 0x2F ? goal : above + "/" + goal
         continue
       }
