@@ -1,0 +1,219 @@
+// From trees to operations. Partials and parents are put in where they are used, each time anew,
+// because a name means another place in each stack of records, and because texts on both sides of a
+// border then join into one literal. What includes itself ends where the schema ends: a schema is a
+// finite tree, so the records of a list that has no fields can hold nothing to go on with.
+
+/// Compiles one template with all that it uses.
+struct TemplateCompiler {
+  private let trees: [String: TemplateTree]
+  private var operations = TemplateOperations()
+  private var scopes: [TemplateScope] = []
+  private var active: [String] = []
+  private var found: Set<Diagnostic> = []
+  private var isStopped = false
+
+  /// How deep templates may include each other, and how many operations one may have: more is a
+  /// mistake that would not end.
+  private static let depthLimit = 60
+  private static let operationLimit = 200_000
+
+  /// Takes parsed templates by name.
+  init(trees: [String: TemplateTree]) {
+    self.trees = trees
+  }
+
+  /// What was compiled; only good when there are no diagnostics.
+  var template: Template { operations.template }
+
+  /// All that is wrong, in no order.
+  var diagnostics: [Diagnostic] { Array(found) }
+
+  /// Compiles a template by name.
+  mutating func compile(_ name: String, schema: TemplateSchema) {
+    guard let tree = trees[name] else {
+      found.insert(Diagnostic(.missingTemplate, "no template '\(name)'", at: nil, hint: hint(name)))
+      return
+    }
+    scopes = [.record(schema, depth: 0)]
+    active = [name]
+    found.formUnion(tree.errors)
+    compile(tree.nodes, in: Placement(tree: tree))
+  }
+
+  /// Where nodes are put in: the source they are from, the white space that their lines get or lose,
+  /// and what replaces their blocks.
+  private struct Placement {
+    var tree: TemplateTree
+    var indentation: [UInt8] = []
+    var dropped = 0
+    var replacements: [String: Replacement] = [:]
+
+    /// White space of the source as it is printed here.
+    func space(_ range: Range<Int>) -> [UInt8] {
+      indentation + tree.bytes[range].dropFirst(dropped)
+    }
+  }
+
+  /// A block that replaces one of the same name.
+  private struct Replacement {
+    let block: TemplateBlock
+    let tree: TemplateTree
+  }
+
+  private mutating func compile(_ nodes: [TemplateNode], in placement: Placement) {
+    for node in nodes {
+      if isStopped { return }
+      switch node {
+      case .lineStart(let space):
+        operations.appendLiteral(placement.space(space))
+      case .text(let range):
+        operations.appendLiteral(placement.tree.bytes[range])
+      case .variable(let name, let escaped):
+        compileVariable(name, escaped: escaped, in: placement)
+      case .section(let name, let inverted, let children):
+        compileSection(name, inverted: inverted, children, in: placement)
+      case .partial(let name, let indentation):
+        include(name, [], indentation, in: placement)
+      case .parent(let name, let indentation, let blocks):
+        include(name, blocks, indentation, in: placement)
+      case .block(let block):
+        compileBlock(block, in: placement)
+      }
+    }
+  }
+
+  private mutating func compileVariable(
+    _ name: TemplateName, escaped: Bool, in placement: Placement
+  ) {
+    guard let value = resolve(name, in: placement) else { return }
+    switch (value.kind, escaped) {
+    case (.text, true): operations.append(.text(value.place))
+    case (.html, false): operations.append(.html(value.place))
+    case (.text, false):
+      fail(
+        .wrongEscape, "'\(name.text)' is text and must be escaped", name.tag, in: placement,
+        hint: "write '{{\(name.text)}}'")
+    case (.html, true):
+      fail(
+        .wrongEscape, "'\(name.text)' is HTML and would be escaped here", name.tag, in: placement,
+        hint: "write '{{{\(name.text)}}}'")
+    case (.flag, _), (.record, _), (.list, _):
+      let kind =
+        switch value.kind {
+        case .flag: "a flag"
+        case .list: "a list"
+        default: "a record"
+        }
+      fail(
+        .templateSyntax, "'\(name.text)' is \(kind) and cannot be printed", name.tag,
+        in: placement, hint: "use it as a section: '{{#\(name.text)}}'")
+    }
+  }
+
+  private mutating func compileSection(
+    _ name: TemplateName, inverted: Bool, _ children: [TemplateNode], in placement: Placement
+  ) {
+    guard let value = resolve(name, in: placement) else { return }
+    if inverted {
+      let jump = operations.append(.skipIf(value.place, 0))
+      compile(children, in: placement)
+      operations.setTarget(of: jump)
+      return
+    }
+    switch value.kind {
+    case .record(let schema), .list(let schema):
+      let jump = operations.append(.enter(value.place, 0))
+      let depth = scopes.last { $0.isRecord }.map(\.depth) ?? 0
+      scopes.append(.record(schema, depth: depth + 1))
+      operations.startRun()
+      compile(children, in: placement)
+      operations.append(.leave(Int32(jump + 1)))
+      scopes.removeLast()
+      operations.setTarget(of: jump)
+    case .text, .html, .flag:
+      let jump = operations.append(.skipUnless(value.place, 0))
+      scopes.append(.value(value))
+      compile(children, in: placement)
+      scopes.removeLast()
+      operations.setTarget(of: jump)
+    }
+  }
+
+  private mutating func compileBlock(_ block: TemplateBlock, in placement: Placement) {
+    guard let replacement = placement.replacements[block.name.text] else {
+      compile(block.nodes, in: placement)
+      return
+    }
+    var inner = placement
+    inner.tree = replacement.tree
+    inner.indentation = placement.space(block.indentation)
+    inner.dropped = replacement.block.ownIndentation
+    inner.replacements[block.name.text] = nil
+    var nodes = replacement.block.nodes[...]
+    if case .lineStart(let space) = nodes.first {
+      if !block.startsOnNewLine {
+        operations.appendLiteral(inner.tree.bytes[space].dropFirst(inner.dropped))
+        nodes = nodes.dropFirst()
+      }
+    } else if block.startsOnNewLine && !nodes.isEmpty {
+      operations.appendLiteral(inner.indentation)
+    }
+    compile(Array(nodes), in: inner)
+  }
+
+  private mutating func include(
+    _ name: TemplateName, _ blocks: [TemplateBlock], _ indentation: Range<Int>?,
+    in placement: Placement
+  ) {
+    guard let tree = trees[name.text] else {
+      fail(
+        .missingTemplate, "no template '\(name.text)'", name.range, in: placement,
+        hint: hint(name.text))
+      return
+    }
+    let recurs = active.contains(name.text)
+    if recurs && scopes.contains(where: \.isEmptyRecord) { return }
+    if active.count == Self.depthLimit || operations.count > Self.operationLimit {
+      fail(
+        .templateSyntax,
+        recurs ? "'\(name.text)' includes itself without end" : "'\(name.text)' is included too deep",
+        name.tag, in: placement)
+      isStopped = true
+      return
+    }
+    found.formUnion(tree.errors)
+    var inner = Placement(tree: tree)
+    inner.indentation = indentation.map(placement.space) ?? []
+    inner.replacements = placement.replacements
+    for block in blocks where inner.replacements[block.name.text] == nil {
+      inner.replacements[block.name.text] = Replacement(block: block, tree: placement.tree)
+    }
+    active.append(name.text)
+    compile(tree.nodes, in: inner)
+    active.removeLast()
+  }
+
+  private mutating func resolve(_ name: TemplateName, in placement: Placement) -> TemplateReference? {
+    switch TemplateScope.resolve(name.parts, in: scopes) {
+    case .found(let kind, let place, let slots):
+      return TemplateReference(kind: kind, place: operations.place(place, slots))
+    case .unknown(let message, let candidates):
+      fail(
+        .unknownName, message, name.range, in: placement,
+        hint: Suggestion.didYouMean(name.text, among: candidates))
+      return nil
+    }
+  }
+
+  private mutating func fail(
+    _ id: DiagnosticID, _ message: String, _ range: Range<Int>, in placement: Placement,
+    hint: String? = nil
+  ) {
+    let location = SourceLocation(file: placement.tree.file, range: range)
+    found.insert(Diagnostic(id, message, at: location, hint: hint))
+  }
+
+  private func hint(_ name: String) -> String? {
+    Suggestion.didYouMean(name, among: trees.keys.sorted())
+  }
+}
