@@ -8,14 +8,19 @@ struct TemplateCompiler {
   private let trees: [String: TemplateTree]
   private var operations = TemplateOperations()
   private var scopes: [TemplateScope] = []
-  private var active: [String] = []
+  private var active: [(name: String, scopeCount: Int)] = []
+  private var depth = 0
+  private var expansions = 0
   private var found: Set<Diagnostic> = []
   private var isStopped = false
 
-  /// How deep templates may include each other, and how many operations one may have: more is a
-  /// mistake that would not end.
-  private static let depthLimit = 60
-  private static let operationLimit = 200_000
+  /// How deep templates may include each other, how deep tags may be nested over all of them, how
+  /// often anything may be put in, and how many bytes may come of it: more is a mistake that would
+  /// not end, or not soon.
+  private static let inclusionLimit = 60
+  private static let depthLimit = 250
+  private static let expansionLimit = 10_000
+  private static let literalLimit = 16 << 20
 
   /// Takes parsed templates by name.
   init(trees: [String: TemplateTree]) {
@@ -35,7 +40,7 @@ struct TemplateCompiler {
       return
     }
     scopes = [.record(schema, depth: 0)]
-    active = [name]
+    active = [(name, 1)]
     found.formUnion(tree.errors)
     compile(tree.nodes, in: Placement(tree: tree))
   }
@@ -61,6 +66,8 @@ struct TemplateCompiler {
   }
 
   private mutating func compile(_ nodes: [TemplateNode], in placement: Placement) {
+    depth += 1
+    defer { depth -= 1 }
     for node in nodes {
       if isStopped { return }
       switch node {
@@ -144,6 +151,7 @@ struct TemplateCompiler {
       compile(block.nodes, in: placement)
       return
     }
+    if isEndless(block.name, deepest: .max, in: placement) { return }
     var inner = placement
     inner.tree = replacement.tree
     inner.indentation = placement.space(block.indentation)
@@ -171,16 +179,12 @@ struct TemplateCompiler {
         hint: hint(name.text))
       return
     }
-    let recurs = active.contains(name.text)
-    if recurs && scopes.contains(where: \.isEmptyRecord) { return }
-    if active.count == Self.depthLimit || operations.count > Self.operationLimit {
-      fail(
-        .templateSyntax,
-        recurs ? "'\(name.text)' includes itself without end" : "'\(name.text)' is included too deep",
-        name.tag, in: placement)
-      isStopped = true
+    if let earlier = active.last(where: { $0.name == name.text }),
+      scopes[earlier.scopeCount...].contains(where: \.isEmptyRecord)
+    {
       return
     }
+    if isEndless(name, deepest: Self.inclusionLimit, in: placement) { return }
     found.formUnion(tree.errors)
     var inner = Placement(tree: tree)
     inner.indentation = indentation.map(placement.space) ?? []
@@ -188,12 +192,32 @@ struct TemplateCompiler {
     for block in blocks where inner.replacements[block.name.text] == nil {
       inner.replacements[block.name.text] = Replacement(block: block, tree: placement.tree)
     }
-    active.append(name.text)
+    active.append((name.text, scopes.count))
     compile(tree.nodes, in: inner)
     active.removeLast()
   }
 
-  private mutating func resolve(_ name: TemplateName, in placement: Placement) -> TemplateReference? {
+  /// Counts what is put in; past a limit it reports that once and stops.
+  private mutating func isEndless(
+    _ name: TemplateName, deepest limit: Int, in placement: Placement
+  ) -> Bool {
+    expansions += 1
+    if active.count < limit && depth < Self.depthLimit && expansions < Self.expansionLimit
+      && operations.literalCount < Self.literalLimit
+    {
+      return false
+    }
+    let message =
+      active.contains { $0.name == name.text }
+      ? "'\(name.text)' includes itself without end"
+      : "'\(name.text)' is put in too deep or too often"
+    fail(.templateSyntax, message, name.tag, in: placement)
+    isStopped = true
+    return true
+  }
+
+  private mutating func resolve(_ name: TemplateName, in placement: Placement) -> TemplateReference?
+  {
     switch TemplateScope.resolve(name.parts, in: scopes) {
     case .found(let kind, let place, let slots):
       return TemplateReference(kind: kind, place: operations.place(place, slots))

@@ -61,14 +61,18 @@ struct TemplateLines {
       if tokens[tag].kind == .block { indentations[tag] = space }
     }
     if standsAlone(line, tags) {
-      for index in line where tokens[index].kind == .text { visible[index] = space.upperBound..<space.upperBound }
+      for index in line where tokens[index].kind == .text {
+        visible[index] = space.upperBound..<space.upperBound
+      }
       if let tag = tags.first, [.partial, .parent].contains(tokens[tag].kind) {
         indentations[tag] = space
       }
       if let tag = tags.last, tokens[tag].kind == .block { opensLine[tag] = true }
     } else if !(tags.isEmpty && isBlank(line.lowerBound)) {
       starts[line.lowerBound] = space
-      if isText { visible[line.lowerBound] = space.upperBound..<tokens[line.lowerBound].range.upperBound }
+      if isText {
+        visible[line.lowerBound] = space.upperBound..<tokens[line.lowerBound].range.upperBound
+      }
     }
   }
 
@@ -96,13 +100,15 @@ struct TemplateLines {
   private mutating func trimLine(around parent: Int) {
     let after = partners[parent] + 1
     if after < tokens.count {
-      guard tokens[after].kind == .text, isBlank(after), endsLine(after) || after + 1 == tokens.count
+      guard tokens[after].kind == .text, isBlank(after),
+        endsLine(after) || after + 1 == tokens.count
       else { return }
       let end = tokens[after].range.upperBound
       visible[after] = end..<end
     }
     if indentations[parent] != nil { return }
-    let first = parent > 0 && tokens[parent - 1].kind == .text && !endsLine(parent - 1)
+    let first =
+      parent > 0 && tokens[parent - 1].kind == .text && !endsLine(parent - 1)
       ? parent - 1 : parent
     indentations[parent] = starts[first] ?? 0..<0
     starts[first] = nil
@@ -129,7 +135,9 @@ struct TemplateLines {
 
   private func leadingSpace(of range: Range<Int>, isText: Bool) -> Range<Int> {
     var end = range.lowerBound
-    while isText && end < range.upperBound && (bytes[end] == 0x20 || bytes[end] == 0x09) { end += 1 }
+    while isText && end < range.upperBound && (bytes[end] == 0x20 || bytes[end] == 0x09) {
+      end += 1
+    }
     return range.lowerBound..<end
   }
 

@@ -13,8 +13,8 @@ struct TemplateOperations {
     Template(operations: operations, literals: literals, paths: paths)
   }
 
-  /// How many operations there are.
-  var count: Int { operations.count }
+  /// How many bytes of literals there are.
+  var literalCount: Int { literals.count }
 
   /// Appends an operation and returns its index.
   @discardableResult

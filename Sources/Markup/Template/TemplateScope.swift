@@ -57,7 +57,8 @@ enum TemplateScope {
       }
       guard let slot = schema.slot(of: part) else {
         return .unknown(
-          "'\(owner)' has no field '\(part)'", candidates: schema.fields.map { "\(owner).\($0.name)" })
+          "'\(owner)' has no field '\(part)'",
+          candidates: schema.fields.map { "\(owner).\($0.name)" })
       }
       slots.append(slot.index)
       kind = slot.kind

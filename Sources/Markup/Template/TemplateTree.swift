@@ -77,8 +77,10 @@ struct TemplateName: Sendable {
 
   /// The parts of a dotted name; `.` alone is one part.
   var parts: [String] {
-    text == "." ? ["."] : text.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
-      .map { String($0) ?? "" }
+    if text == "." { return ["."] }
+    return text.utf8.split(separator: 0x2E, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 }
 
