@@ -13,7 +13,9 @@ final class PublisherFolder: Sendable {
   var content: String { path + "/project/Content" }
   var target: String { path + "/project/public" }
 
-  init(in parent: String = "/tmp") {
+  /// Makes it in memory where there is such a place: each publication flushes its file system.
+  init() {
+    let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
     var template = Array((parent + "/kbgen-publisher-XXXXXX").utf8CString)
     path = template.withUnsafeMutableBufferPointer { buffer in
       guard let start = buffer.baseAddress, mkdtemp(start) != nil else { return "" }

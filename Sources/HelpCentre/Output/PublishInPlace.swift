@@ -13,13 +13,13 @@ extension PublishJob {
   /// Stages inside the target and moves the files one by one.
   func replaceInPlace() async throws -> PublishReport {
     let path = target.path + "/" + PublishStaging.nameInside
-    guard let staging = try PublishStaging.open(path, target: target.path) else {
-      throw PublishError.disk(operation: "write to", path: target.path, errno: EACCES)
-    }
+    guard
+      let staging = try PublishStaging.open(path, target: target.path, nilIfUnwritable: false)
+    else { preconditionFailure("opening a staging folder gives one or throws") }
     let old: PublishedFolder
     let manifest: PublishManifest
     do {
-      old = try await inspect()
+      old = try await inspect(isThere: true)
       manifest = try await stage(into: staging)
       try Task.checkCancellation()
     } catch {

@@ -22,12 +22,15 @@ struct PublishStaging {
   let folder: Int32
   private let lock: Int32
 
-  /// Makes and locks a staging folder; nil when the folder around it cannot be written to.
-  static func open(_ path: String, target: String) throws -> PublishStaging? {
+  /// Makes and locks an empty staging folder; with `nilIfUnwritable`, nil when the folder around it
+  /// cannot take it.
+  static func open(
+    _ path: String, target: String, nilIfUnwritable: Bool
+  ) throws -> PublishStaging? {
     // Another build may be deleting the same folder just now: then look again.
     for _ in 0..<1_000 {
       if mkdir(path, 0o700) != 0 && errno != EEXIST {
-        if errno == EACCES || errno == EROFS || errno == EPERM { return nil }
+        if nilIfUnwritable && [EACCES, EROFS, EPERM, ENAMETOOLONG].contains(errno) { return nil }
         throw Disk.failure("create folder", path)
       }
       let folder = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)

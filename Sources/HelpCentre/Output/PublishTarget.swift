@@ -7,8 +7,6 @@ import Glibc
 struct PublishTarget {
   /// The absolute path without links.
   let path: String
-  /// The folder's status, nil when it is yet to be made.
-  let status: stat?
 
   /// The folder that holds it.
   var parent: String {
@@ -32,7 +30,7 @@ struct PublishTarget {
       .refused("The output folder \(path) \(reason).")
     }
     if parts.isEmpty { throw refuse("is the root of the file system") }
-    for home in homes() where starts(try split(realPath(home)), with: parts) {
+    for home in homes() where starts(split((try? realPath(home)) ?? home), with: parts) {
       throw refuse("is your home folder or holds it")
     }
     let projectParts = try split(realPath(project))
@@ -42,12 +40,11 @@ struct PublishTarget {
     if starts(parts, with: contentParts) { throw refuse("is inside the content folder") }
     if starts(contentParts, with: parts) { throw refuse("holds the content folder") }
     if starts(projectParts, with: parts) { throw refuse("holds the project folder") }
-    let status = try Disk.status(path)
-    if let status {
+    if let status = try Disk.status(path) {
       if status.st_mode & S_IFMT != S_IFDIR { throw refuse("is not a folder") }
       if try Disk.status(path + "/.git") != nil { throw refuse("is the root of a repository") }
     }
-    return PublishTarget(path: path, status: status)
+    return PublishTarget(path: path)
   }
 
   /// Makes the folders above the target that are missing; gives those made, outermost first.
@@ -106,8 +103,14 @@ struct PublishTarget {
   private static func homes() -> [String] {
     var homes: [String] = []
     if let home = getenv("HOME") { homes.append(String(cString: home)) }
-    if let entry = getpwuid(getuid()), let home = entry.pointee.pw_dir {
-      homes.append(String(cString: home))
+    var buffer = [CChar](repeating: 0, count: 16_384)
+    buffer.withUnsafeMutableBufferPointer { buffer in
+      var entry = passwd()
+      var found: UnsafeMutablePointer<passwd>?
+      let code = getpwuid_r(getuid(), &entry, buffer.baseAddress, buffer.count, &found)
+      if code == 0, found != nil, let home = entry.pw_dir {
+        homes.append(String(cString: home))
+      }
     }
     return homes.filter { $0.utf8.first == 0x2F }
   }

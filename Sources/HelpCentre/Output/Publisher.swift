@@ -44,24 +44,24 @@ struct PublishJob {
   func exchange() async throws -> PublishReport? {
     let parent = target.parent == "/" ? "" : target.parent
     let path = "\(parent)/.\(target.name).kbgen-staging"
-    if let own = target.status, let around = try Disk.status(target.parent),
-      own.st_dev != around.st_dev
-    {
-      return nil
-    }
-    guard let staging = try PublishStaging.open(path, target: target.path) else {
-      if target.status != nil { return nil }
-      throw PublishError.disk(operation: "create folder", path: path, errno: EACCES)
-    }
+    let found = try Disk.status(target.path)
+    if let found, try isMountPoint(found) || belongsToOther(found) { return nil }
+    guard
+      let staging = try PublishStaging.open(
+        path, target: target.path, nilIfUnwritable: found != nil)
+    else { return nil }
     defer { staging.remove() }
-    let old = try await inspect()
+    // Looked at again: before we had the lock, another build may have made the folder.
+    let status = try Disk.status(target.path)
+    let old = try await inspect(isThere: status != nil)
     let manifest = try await stage(into: staging)
     try Task.checkCancellation()
     let site = path + "/" + PublishStaging.siteName
-    if let status = target.status {
+    if let status {
       if try !copyOwner(of: status, to: site) { return nil }
       if kbgen_exchange(site, target.path) != 0 {
-        if [EINVAL, ENOSYS, EBUSY, EXDEV, EOPNOTSUPP].contains(errno) { return nil }
+        let unable = [EINVAL, ENOSYS, EBUSY, EXDEV, EOPNOTSUPP, EPERM, EACCES]
+        if unable.contains(errno) { return nil }
         throw Disk.failure("replace", target.path)
       }
     } else if rename(site, target.path) != 0 {
@@ -72,8 +72,8 @@ struct PublishJob {
   }
 
   /// The files of the target, checked to be ours.
-  func inspect() async throws -> PublishedFolder {
-    if target.status == nil { return PublishedFolder(manifest: PublishManifest(files: [])) }
+  func inspect(isThere: Bool) async throws -> PublishedFolder {
+    if !isThere { return PublishedFolder(manifest: PublishManifest(files: [])) }
     let folder = try Disk.openFolder(target.path)
     defer { close(folder) }
     return try await PublishedFolder.inspect(folder, shown: target.path, jobs: jobs)
@@ -96,6 +96,15 @@ struct PublishJob {
     PublishReport(
       files: manifest.files.count, bytes: manifest.files.reduce(0) { $0 + $1.size },
       vanished: old.vanished(in: manifest))
+  }
+
+  private func isMountPoint(_ status: stat) throws -> Bool {
+    try Disk.status(target.parent).map { $0.st_dev != status.st_dev } ?? false
+  }
+
+  /// Only root can give the new folder to the owner of the old one.
+  private func belongsToOther(_ status: stat) -> Bool {
+    geteuid() != 0 && geteuid() != status.st_uid
   }
 
   /// Gives the new folder the mode and owner of the old one; false when only another user may.
