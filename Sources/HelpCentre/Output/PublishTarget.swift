@@ -105,9 +105,10 @@ struct PublishTarget {
     if let home = getenv("HOME") { homes.append(String(cString: home)) }
     var buffer = [CChar](repeating: 0, count: 16_384)
     buffer.withUnsafeMutableBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
       var entry = passwd()
       var found: UnsafeMutablePointer<passwd>?
-      let code = getpwuid_r(getuid(), &entry, buffer.baseAddress, buffer.count, &found)
+      let code = getpwuid_r(getuid(), &entry, start, buffer.count, &found)
       if code == 0, found != nil, let home = entry.pw_dir {
         homes.append(String(cString: home))
       }
