@@ -32,12 +32,6 @@ struct BodyWriter {
     case refused(DiagnosticID, String)
   }
 
-  private struct OpenTag {
-    let name: String
-    let depth: Int
-    let location: SourceLocation
-  }
-
   /// Starts an empty body.
   init(lines: SourceLines, file: String, settings: MarkdownSettings) {
     cursor = SourceCursor(lines, file: file)
@@ -120,7 +114,8 @@ struct BodyWriter {
     section = TextSection(heading: body.headings.count, text: [])
     body.headings.append(
       Heading(
-        level: heading.level, text: text, html: html, slug: Slug.make(text), location: cursor.block))
+        level: heading.level, text: text, html: html, slug: Slug.make(text), location: cursor.block)
+    )
     out.append("</h")
     out.append(decimal: heading.level)
     out.append(">\n")
@@ -346,32 +341,24 @@ extension BodyWriter {
     imageDepth -= 1
     let location = cursor.findDestination(url)
     if imageDepth > 0 { return }
-    let problem: Diagnostic
-    switch LinkPolicy.classify(url, referenceSchemes: []) {
-    case .target(.path(let path, _)) where !path.isEmpty:
-      let description = alt
+    let description = alt
+    switch LinkPolicy.imagePath(url) {
+    case .success(let path):
       description.withUnsafeBufferPointer { plain($0) }
       body.holes.append(Hole(offset: out.count, kind: .image(body.images.count)))
       body.images.append(
         Image(
           path: path, alt: String(decoding: alt, as: UTF8.self), title: CleanText.string(title),
           location: location))
-      if alt.allSatisfy({ $0 <= 0x20 }) {
-        diagnostics.append(
-          Diagnostic(
-            .missingAltText, "the image '\(path)' has no description", at: location,
-            hint: "write what it shows between the brackets"))
-      }
-      return
-    case .external:
-      problem = Diagnostic(
-        .brokenImage, "images from other hosts are not shown", at: location,
-        hint: "put the file into Content/assets")
-    case .unsafe(let reason): problem = Diagnostic(.unsafeLink, reason, at: location)
-    case .empty, .target: problem = Diagnostic(.brokenImage, "the image has no file", at: location)
+      if alt.contains(where: { $0 > 0x20 }) { return }
+      diagnostics.append(
+        Diagnostic(
+          .missingAltText, "the image '\(path)' has no description", at: location,
+          hint: "write what it shows between the brackets"))
+    case .failure(let refusal):
+      diagnostics.append(
+        Diagnostic(refusal.id, refusal.reason, at: location, hint: refusal.hint))
+      description.withUnsafeBufferPointer { text($0) }
     }
-    diagnostics.append(problem)
-    let description = alt
-    description.withUnsafeBufferPointer { text($0) }
   }
 }

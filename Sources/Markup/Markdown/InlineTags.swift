@@ -60,3 +60,13 @@ enum InlineTag: Equatable {
     return Array(out.drop { $0 <= 0x20 })
   }
 }
+
+/// A tag that passed and waits for its end.
+struct OpenTag {
+  /// In lower case.
+  let name: String
+  /// How many inline elements it stands in; it must end in the same.
+  let depth: Int
+  /// The tag's bytes.
+  let location: SourceLocation
+}

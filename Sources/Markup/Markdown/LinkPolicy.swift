@@ -37,8 +37,9 @@ enum LinkPolicy {
     }
     switch scheme {
     case "http", "https":
-      let host = visible[(colon + 1)...]
-      let isHost = host.starts(with: [0x2F, 0x2F]) && host.dropFirst(2).first.map(isHostByte) == true
+      let rest = visible[(colon + 1)...]
+      let isHost =
+        rest.starts(with: [0x2F, 0x2F]) && rest.dropFirst(2).first.map(isHostByte) == true
       if isPlain && isHost { return .external(Escaping.url(CleanText.string(url)), isWeb: true) }
       return .unsafe("'\(scheme):' without a host")
     case "mailto", "tel":
@@ -48,6 +49,29 @@ enum LinkPolicy {
       return .unsafe("'\(scheme):' without an address")
     default:
       return .unsafe("addresses that begin with '\(scheme):' are not allowed")
+    }
+  }
+
+  /// Why an image is not shown.
+  struct ImageRefusal: Error {
+    let id: DiagnosticID
+    let reason: String
+    var hint: String?
+  }
+
+  /// The file an image names; images come from the project alone.
+  static func imagePath(
+    _ url: UnsafeBufferPointer<UInt8>
+  ) -> Result<String, ImageRefusal> {
+    switch classify(url, referenceSchemes: []) {
+    case .target(.path(let path, _)) where !path.isEmpty: .success(path)
+    case .external:
+      .failure(
+        ImageRefusal(
+          id: .brokenImage, reason: "images from other hosts are not shown",
+          hint: "put the file into Content/assets"))
+    case .unsafe(let reason): .failure(ImageRefusal(id: .unsafeLink, reason: reason))
+    case .empty, .target: .failure(ImageRefusal(id: .brokenImage, reason: "the image has no file"))
     }
   }
 
@@ -124,8 +148,11 @@ enum LinkPolicy {
     case 0xC2: return (0x80...0xA0).contains(next(1)) || next(1) == 0xAD ? 2 : 0
     case 0xE1: return next(1) == 0x9A && next(2) == 0x80 ? 3 : 0
     case 0xE2:
-      let isSpace = next(1) == 0x80 && !(0x90...0xA7).contains(next(2))
-      return isSpace && next(2) < 0xB0 || next(1) == 0x81 && next(2) < 0xB0 && next(2) >= 0x9F ? 3 : 0
+      // U+2000 to U+200F, U+2028 to U+202F, U+205F to U+206F
+      switch (next(1), next(2)) {
+      case (0x80, 0x80...0x8F), (0x80, 0xA8...0xAF), (0x81, 0x9F...0xAF): return 3
+      default: return 0
+      }
     case 0xE3: return next(1) == 0x80 && next(2) == 0x80 ? 3 : 0
     case 0xEF: return next(1) == 0xBB && next(2) == 0xBF ? 3 : 0
     default: return 0

@@ -40,7 +40,8 @@ enum MarkdownLimits {
       }
       for index in range where text.bytes[index] == 0x5D {
         brackets += 1
-        if index + 1 < range.upperBound && text.bytes[index + 1] == 0x3A { scan.hasDefinition = true }
+        let next = index + 1 < range.upperBound ? text.bytes[index + 1] : 0
+        if next == 0x3A { scan.hasDefinition = true }
       }
       if scan.hasDefinition && scan.blockBytes > longestDefinition {
         longestDefinition = scan.blockBytes
@@ -131,9 +132,13 @@ private struct ContainerScan {
         let before = column
         skip(to: after)
         let space = indentation()
-        let padding = space.next >= end || space.columns > 4 ? 1 : space.columns
-        skipColumns(padding)
-        open.append(column - before + (space.next >= end ? 0 : 0))
+        let isEmpty = space.next >= end
+        if isEmpty {
+          open.append(column - before + 1)
+        } else {
+          skipColumns(space.columns > 4 ? 1 : space.columns)
+          open.append(column - before)
+        }
         if isSurelyNew { blockBytes = 0 }
       } else {
         return

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import Markup
+
+@Suite struct SlugTests {
+  @Test(arguments: [
+    ("Get help inside the app", "get-help-inside-the-app"),
+    ("  What's  new? ", "what-s-new"),
+    ("Où écrire à l’équipe ? Œuvre", "ou-ecrire-a-l-equipe-oeuvre"),
+    ("ou\u{300} e\u{301}crire", "ou-ecrire"),
+    ("Straße İstanbul Łódź", "strasse-istanbul-lodz"),
+    ("اتصل بالدعم", "اتصل-بالدعم"),
+    ("联系客服", "联系客服"),
+    ("한국어 도움말", "한국어-도움말"),
+    ("हिन्दी सहायता", "हिन्दी-सहायता"),
+    ("Ёлка и Ёж", "ёлка-и-ёж"),
+    ("😀 🎉", "section"), ("", "section"), ("!!!", "section"),
+    ("Tip 😀 1️⃣", "tip-1"),
+    ("２４ hours", "24-hours"),
+  ])
+  func textsBecomeNames(_ text: String, _ slug: String) {
+    #expect(Array(Slug.make(text).unicodeScalars) == Array(slug.unicodeScalars))
+  }
+
+  @Test func longNamesAreCutAtAWord() {
+    let slug = Slug.make(String(repeating: "word ", count: 50))
+    #expect(slug.utf8.count <= 96 && slug.hasSuffix("word"))
+  }
+
+  @Test func repeatedHeadingsTakeTheirParentThenANumber() {
+    let sample = MarkdownSample(
+      "## iPhone\n\n### Steps\n\n### Steps\n\n## Android\n\n### Steps\n\n### Steps\n\n### Steps\n\n## Android\n\n## Android-2\n"
+    )
+    #expect(
+      Slug.unique(sample.body.headings) == [
+        "iphone", "steps", "iphone-steps", "android", "android-steps", "android-steps-2",
+        "android-steps-3", "android-2", "android-2-2",
+      ])
+    #expect(Slug.unique(sample.body.headings, reserved: ["iphone"]).first == "iphone-2")
+  }
+}
