@@ -47,6 +47,17 @@ import Testing
     #expect(result.ids == [.missingTemplate])
   }
 
+  @Test func replacingABlockThatIsNotThereIsReported() {
+    let sources = [
+      "main": "{{<layout}}\n{{$man}}x{{/man}}{{$side}}{{/side}}\n{{/layout}}",
+      "layout": "{{$main}}{{/main}}{{>rest}}", "rest": "{{$side}}{{/side}}",
+    ]
+    #expect(
+      compile(sources, []).errors == [
+        "main.html:2:4: 'layout' has no block 'man' (did you mean 'main'?)"
+      ])
+  }
+
   @Test func absentTemplateIsReported() {
     let result = TemplateSet(sources: []).compile("home", schema: TemplateSchema([]))
     #expect(result.diagnostics.map(\.message) == ["no template 'home'"])

@@ -11,7 +11,9 @@ struct TemplateCompiler {
   private var active: [(name: String, scopeCount: Int)] = []
   private var depth = 0
   private var expansions = 0
+  private var blocks: Set<String> = []
   private var found: Set<Diagnostic> = []
+  private var failures = 0
   private var isStopped = false
 
   /// How deep templates may include each other, how deep tags may be nested over all of them, how
@@ -147,6 +149,7 @@ struct TemplateCompiler {
   }
 
   private mutating func compileBlock(_ block: TemplateBlock, in placement: Placement) {
+    blocks.insert(block.name.text)
     guard let replacement = placement.replacements[block.name.text] else {
       compile(block.nodes, in: placement)
       return
@@ -170,7 +173,7 @@ struct TemplateCompiler {
   }
 
   private mutating func include(
-    _ name: TemplateName, _ blocks: [TemplateBlock], _ indentation: Range<Int>?,
+    _ name: TemplateName, _ replacing: [TemplateBlock], _ indentation: Range<Int>?,
     in placement: Placement
   ) {
     guard let tree = trees[name.text] else {
@@ -186,15 +189,30 @@ struct TemplateCompiler {
     }
     if isEndless(name, deepest: Self.inclusionLimit, in: placement) { return }
     found.formUnion(tree.errors)
+    if !tree.errors.isEmpty {
+      failures += 1
+      return
+    }
     var inner = Placement(tree: tree)
     inner.indentation = indentation.map(placement.space) ?? []
     inner.replacements = placement.replacements
-    for block in blocks where inner.replacements[block.name.text] == nil {
+    for block in replacing where inner.replacements[block.name.text] == nil {
       inner.replacements[block.name.text] = Replacement(block: block, tree: placement.tree)
     }
+    let outerBlocks = blocks
+    let failuresBefore = failures
+    blocks = []
     active.append((name.text, scopes.count))
     compile(tree.nodes, in: inner)
     active.removeLast()
+    if failures == failuresBefore {
+      for block in replacing where !blocks.contains(block.name.text) {
+        fail(
+          .unknownName, "'\(name.text)' has no block '\(block.name.text)'", block.name.range,
+          in: placement, hint: Suggestion.didYouMean(block.name.text, among: blocks.sorted()))
+      }
+    }
+    blocks.formUnion(outerBlocks)
   }
 
   /// Counts what is put in; past a limit it reports that once and stops.
@@ -235,6 +253,7 @@ struct TemplateCompiler {
   ) {
     let location = SourceLocation(file: placement.tree.file, range: range)
     found.insert(Diagnostic(id, message, at: location, hint: hint))
+    failures += 1
   }
 
   private func hint(_ name: String) -> String? {

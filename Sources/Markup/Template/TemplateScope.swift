@@ -35,14 +35,27 @@ enum TemplateScope {
       return .unknown("'\(parts.joined(separator: "."))' is not a name", candidates: [])
     }
     for scope in scopes.reversed() {
-      guard case .record(let schema, let depth) = scope, let slot = schema.slot(of: parts[0])
-      else { continue }
+      guard case .record(let schema, let depth) = scope else { continue }
+      if let list = listCondition(parts, in: schema) {
+        return .found(.flag, TemplatePlace(depth: Int32(depth), slot: Int32(list)), [])
+      }
+      guard let slot = schema.slot(of: parts[0]) else { continue }
       let place = TemplatePlace(depth: Int32(depth), slot: Int32(slot.index))
       return resolve(parts, after: slot.kind, at: place)
     }
     var candidates: [String] = []
     for case .record(let schema, _) in scopes { candidates += schema.fields.map(\.name) }
     return .unknown("no field '\(parts[0])' here", candidates: candidates)
+  }
+
+  /// The slot of the list `x` for the name `has-x`: whether there is anything in it, for what stands
+  /// once around a list. Mustache alone cannot say that without a second field.
+  private static func listCondition(_ parts: [String], in schema: TemplateSchema) -> Int? {
+    guard parts.count == 1, parts[0].utf8.starts(with: "has-".utf8),
+      schema.slot(of: parts[0]) == nil, let slot = schema.slot(of: String(parts[0].dropFirst(4))),
+      case .list = slot.kind
+    else { return nil }
+    return slot.index
   }
 
   private static func resolve(

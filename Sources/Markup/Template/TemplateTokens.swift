@@ -128,7 +128,7 @@ private struct TemplateScanner {
     tokens.append(TemplateToken(kind: .delimiters, range: range, name: inner))
   }
 
-  /// Finds where the tag ends; only comments and delimiters may go over lines.
+  /// Finds where the tag ends; only comments may go over lines.
   private func find(_ end: [UInt8], from start: Int, multiline: Bool) -> Int? {
     var index = start
     while index + end.count <= bytes.count {
