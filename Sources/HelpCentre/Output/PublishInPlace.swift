@@ -4,7 +4,7 @@
 // no half-written file and no page without its assets.
 //
 // If the process dies in between, files of both builds are mixed. The journal, a manifest of
-// the new files in the staging folder, tells the next build that all of them are ours.
+// the old and the new files in the staging folder, tells the next build that all of them are ours.
 
 import CLinux
 import Glibc
@@ -27,7 +27,9 @@ extension PublishJob {
       throw error
     }
     do {
-      try writeJournal(manifest, in: staging)
+      // With the old files too: the journal of an earlier crash is among them, and is replaced.
+      let all = PublishManifest(files: old.manifest.files + manifest.files)
+      try writeJournal(all, in: staging)
       try move(from: staging, old: old, manifest: manifest)
     } catch {
       staging.remove(keepingJournal: true)
@@ -37,10 +39,10 @@ extension PublishJob {
     return report(manifest, old: old)
   }
 
-  private func writeJournal(_ manifest: PublishManifest, in staging: PublishStaging) throws {
+  private func writeJournal(_ journal: PublishManifest, in staging: PublishStaging) throws {
     let temporary = PublishStaging.journalName + ".new"
     try Disk.write(
-      manifest.json(), to: temporary, in: staging.folder, shown: staging.path + "/" + temporary)
+      journal.json(), to: temporary, in: staging.folder, shown: staging.path + "/" + temporary)
     if renameat(staging.folder, temporary, staging.folder, PublishStaging.journalName) != 0 {
       throw Disk.failure("write", staging.path + "/" + PublishStaging.journalName)
     }
