@@ -1,0 +1,130 @@
+"""What all browser tests share: the built site, a server for it, a browser, and a watch over pages.
+
+`KBGEN` names the program to test. The site is the project's own, built once into a folder that is
+gone afterwards; `KBGEN_SITE` names a folder that is already built instead.
+"""
+
+import functools
+import http.server
+import os
+import subprocess
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from built_site import BuiltSite
+
+PROJECT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+NOW = "2026-06-01"
+
+KINDS = [
+    "home", "category", "article", "channel", "problem", "contact", "search", "a-z",
+    "not-found", "languages",
+]  # fmt: skip
+
+# Runs before the page's own scripts: what the policy refuses becomes an error in the console.
+REPORT_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) => {
+  console.error("policy refused " + event.violatedDirective + ": " + event.blockedURI);
+});
+"""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> BuiltSite:
+    """The project's own site, built."""
+    if ready := os.environ.get("KBGEN_SITE"):
+        return BuiltSite(Path(ready).resolve())
+    program = os.environ.get("KBGEN")
+    assert program, "KBGEN must name the kbgen program"
+    folder = tmp_path_factory.mktemp("built") / "public"
+    command = [str(Path(program).resolve()), "build", "--output", str(folder), "--now", NOW]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+    return BuiltSite(folder)
+
+
+class SiteRequests(http.server.SimpleHTTPRequestHandler):
+    """Serves the folder as an ordinary web server would, with the site's page for missing pages."""
+
+    def send_error(self, code, message=None, explain=None):
+        if code != 404:
+            return super().send_error(code, message, explain)
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(site) -> str:
+    """The address of the served site, with a slash at its end."""
+    handler = functools.partial(SiteRequests, directory=str(site.folder))
+    served = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=served.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{served.server_port}/"
+    served.shutdown()
+    served.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests; each test has contexts of its own."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield running
+        running.close()
+
+
+class Watch:
+    """What a page complained about and whom it asked for something."""
+
+    def __init__(self, page, own_host: str):
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        self.own_host = own_host
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self.note)
+
+    def hear(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text} ({message.location})")
+
+    def note(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.own_host:
+            self.foreign.append(request.url)
+
+
+@pytest.fixture
+def open_page(browser, server):
+    """Opens a page of the served site in a context of its own: `open_page(path, width=390, …)`."""
+    contexts = []
+
+    def open_page(path: str, width: int = 1280, height: int = 900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        if options.get("java_script_enabled", True):
+            context.add_init_script(REPORT_VIOLATIONS)
+        page = context.new_page()
+        page.watch = Watch(page, urlsplit(server).netloc)
+        page.goto(path if "://" in path else server + path, wait_until="load")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,203 @@
+// The client's search, under Node and without a page: `node --test Tests/Browser`. The golden files
+// are written by the Swift tests, so that a pass means both sides agree.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { excerpt, fold, open, tokenize } from "../../Themes/base/assets/search-core.js";
+
+const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8"));
+const vectors = read("search-vectors.json");
+const site = new Map(Object.entries(read("search-index.json")));
+
+function server(files = site) {
+  const fetched = [];
+  const fetch = async (url) => {
+    const path = decodeURIComponent(new URL(url).pathname.slice(1));
+    fetched.push(path);
+    return files.has(path) ? new Response(files.get(path)) : new Response("", { status: 404 });
+  };
+  return { fetch, fetched };
+}
+
+const index = (language, { fetch } = server()) => open(`http://x/search/${language}.json`, { fetch });
+const rules = {
+  fr: { elisions: JSON.parse(site.get("search/fr.json")).analysis.elisions },
+  en: { possessive: true },
+  it: { elisions: ["dell", "un", "c", "l"] },
+  tr: { dotless: true },
+};
+const rulesOf = (language) => ({ elisions: [], ...rules[language] });
+const text = (parts) => parts.map((part) => part.text).join("");
+const marks = (parts) => parts.filter((part) => part.mark).map((part) => part.text);
+
+for (const [language, source, expected] of vectors) {
+  test(`words of ${language}: ${source.slice(0, 24)}`, () => {
+    const words = tokenize(source.normalize("NFKC"), rulesOf(language), true);
+    assert.deepEqual(words.map(({ form }) => [form, fold(form)]), expected);
+  });
+}
+
+test("a page with the words in its title comes before one with them in its text", async () => {
+  const results = await index("fr").search("mot de passe");
+  assert.equal(results[0].url, "fr/account/reset.html");
+  assert.equal(results[1].url, "fr/contact/email.html");
+  assert.equal(results[1].kind, "channel");
+  assert.ok(results[0].score > results[1].score);
+  assert.deepEqual(results[0].crumbs, ["Aide"]);
+});
+
+test("accents need not be typed, and count when they are", async () => {
+  for (const query of ["reinitialiser", "REINITIALISER", "réinitialiser", "re\u0301initialiser"]) {
+    assert.equal((await index("fr").search(query))[0].url, "fr/account/reset.html", query);
+  }
+  assert.equal((await index("fr").search("pêche"))[0].title, "La pêche");
+  assert.equal((await index("fr").search("péché"))[0].title, "Le péché");
+  assert.equal((await index("fr").search("peche")).length, 2);
+});
+
+test("an elided article is cut off in texts and queries", async () => {
+  for (const query of ["abonnement", "l'abonnement", "l’abonnement"]) {
+    assert.equal((await index("fr").search(query))[0].url, "fr/contact/email.html", query);
+  }
+});
+
+test("the last word may be unfinished", async () => {
+  assert.equal((await index("fr").search("mot de pas"))[0].url, "fr/account/reset.html");
+  assert.equal((await index("fr").search("réinit"))[0].url, "fr/account/reset.html");
+});
+
+test("keywords and synonyms find pages that lack the word", async () => {
+  assert.equal((await index("fr").search("courrier"))[0].url, "fr/contact/email.html");
+  assert.equal((await index("fr").search("portable"))[0].url, "fr/phone.html");
+});
+
+test("a typo is corrected and said so", async () => {
+  const results = await index("fr").search("verifcation");
+  assert.equal(results[0].url, "fr/account/reset.html");
+  assert.equal(results.corrected, "verification");
+  assert.equal((await index("fr").search("code")).corrected, "");
+});
+
+test("results name the section and mark the words in an excerpt", async () => {
+  const [result] = await index("fr").search("code vérification");
+  const section = result.sections[0];
+  assert.equal(section.anchor, "code");
+  assert.equal(section.title, "Recevoir le code");
+  assert.deepEqual(marks(section.excerpt), ["code", "vérification"]);
+});
+
+test("quotes ask for the phrase, a minus leaves pages out", async () => {
+  const quoted = await index("fr").search('"mot de passe est perdu"');
+  assert.deepEqual(quoted.map((result) => result.url), ["fr/account/reset.html"]);
+  assert.equal((await index("fr").search('"passe mot"')).length, 0);
+  const without = await index("fr").search("mot -courriel");
+  assert.deepEqual(without.map((result) => result.url), ["fr/account/reset.html"]);
+});
+
+test("Chinese is found without spaces, by one character too", async () => {
+  const [first] = await index("zh-Hans").search("支付失败");
+  assert.equal(first.url, "zh/a.html");
+  assert.equal(first.sections[0].anchor, "pay");
+  assert.deepEqual(marks(first.sections[0].excerpt), ["支付失败"]);
+  assert.equal((await index("zh-Hans").search("验证码"))[0].url, "zh/b.html");
+  assert.equal((await index("zh-Hans").search("付")).length, 1);
+});
+
+test("names with hyphens are found joined, apart and as they are", async () => {
+  for (const query of ["wifi", "wi-fi", "Wi-Fi"]) {
+    assert.ok((await index("en").search(query)).length > 0, query);
+  }
+});
+
+test("priority lifts a page", async () => {
+  assert.equal((await index("en").search("page"))[0].url, "en/page3.html");
+});
+
+test("only the files that a query needs are fetched", async () => {
+  const net = server();
+  const results = await index("en", net).search("recovery");
+  assert.equal(results[0].url, "en/page7.html");
+  const shards = net.fetched.filter((path) => path.includes("/t/"));
+  assert.equal(shards.length, 1);
+  assert.ok(JSON.parse(site.get("search/en.json")).shards.files.length > 1);
+  assert.equal(net.fetched.filter((path) => path.includes("/p/")).length, results.length);
+});
+
+test("every word of the vocabulary finds a page", async () => {
+  const english = index("en");
+  for (const query of ["kebababa", "kebanumo", "common", "number", "the", "more"]) {
+    assert.ok((await english.search(query, { limit: 1 })).length, query);
+  }
+});
+
+test("hostile texts stay texts", async () => {
+  const [result] = await index("fr").search("dangereux");
+  assert.equal(result.title, '<img src=x onerror=alert(1)> & "quotes"');
+  assert.match(text(result.sections[0].excerpt), /<\/script><script>alert\(2\)/);
+});
+
+test("words that are names of object members are only words", async () => {
+  assert.equal((await index("fr").search("__proto__"))[0].url, "fr/hostile.html");
+  assert.equal((await index("fr").search("constructor"))[0].url, "fr/hostile.html");
+  for (const query of ["hasOwnProperty", "toString valueOf", "__defineGetter__"]) {
+    assert.equal((await index("zh-Hans").search(query)).length, 0, query);
+    assert.equal((await index("zh-Hans").suggest(query)).length, 0, query);
+  }
+});
+
+test("strange queries give no error", async () => {
+  const long = "mot ".repeat(5000);
+  for (const query of ["", " ", "-", '"', '""', "'", "-x", "\ud800", "\0", "…", long, "-".repeat(600)]) {
+    await index("fr").search(query);
+    await index("fr").suggest(query);
+  }
+});
+
+test("titles are suggested while typing", async () => {
+  const suggestions = await index("fr").suggest("mot pas");
+  assert.deepEqual(suggestions, [{
+    url: "fr/account/reset.html", title: "Réinitialiser son mot de passe", crumbs: ["Aide"],
+    kind: "article",
+  }]);
+  assert.equal((await index("fr").suggest("pech")).length, 2);
+  assert.equal((await index("zh-Hans").suggest("客")).length, 1);
+});
+
+test("an aborted search rejects", async () => {
+  const controller = new AbortController();
+  controller.abort();
+  await assert.rejects(index("fr").search("mot", { signal: controller.signal }), /abort/i);
+});
+
+test("a file that a new build removed is found through the new manifest", async () => {
+  const files = new Map(site);
+  const old = JSON.parse(files.get("search/fr.json"));
+  const stale = structuredClone(old);
+  stale.shards.files = ["fr/t/gone.json"];
+  files.set("search/fr.json", JSON.stringify(stale));
+  const net = server(files);
+  const fetch = (url) => {
+    const response = net.fetch(url);
+    files.set("search/fr.json", JSON.stringify(old));
+    return response;
+  };
+  const results = await index("fr", { fetch }).search("mot");
+  assert.ok(results.length);
+});
+
+test("a site without an index is an error, and works once it is there", async () => {
+  const files = new Map();
+  const french = index("fr", server(files));
+  await assert.rejects(french.search("mot"));
+  for (const [path, content] of site) files.set(path, content);
+  assert.ok((await french.search("mot")).length);
+});
+
+test("an excerpt shows the densest part and keeps the words whole", () => {
+  const filler = "lorem ipsum dolor sit amet ".repeat(40);
+  const parts = excerpt(`${filler}the blue code arrives ${filler}`, new Set(["blue", "code"]), rulesOf("en"));
+  assert.deepEqual(marks(parts), ["blue", "code"]);
+  assert.ok(text(parts).length < 230);
+  assert.match(text(parts), /^… \w+ .* …$/);
+});

