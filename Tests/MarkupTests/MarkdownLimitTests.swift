@@ -13,6 +13,11 @@ import Testing
     LongText((0..<60).map { String(repeating: "  ", count: $0) + "- x\nlazy\n" }.joined()),
     LongText((0..<60).map { String(repeating: ">", count: $0) + " x\n" }.joined()),
     LongText(String(repeating: "-\t", count: 60) + "x\n"),
+    // An empty marker within a paragraph is text and closes nothing.
+    LongText(
+      String(repeating: "- ", count: 40) + "x\n" + String(repeating: " ", count: 80) + "+\nlazy\n"
+        + String(repeating: " ", count: 80)
+        + String(repeating: "- ", count: 40) + "y\n"),
   ])
   func deepContainersAreRefused(_ text: LongText) {
     expectRefusal(text.text, .tooDeep)
@@ -26,6 +31,8 @@ import Testing
     LongText("1. x\n# h\n" + String(repeating: "2. *a _b word word\n", count: 4_000)),
     LongText(
       String(repeating: "-\n", count: 2) + "x\n" + String(repeating: "    - a\n", count: 8_000)),
+    LongText("- # h\nx\n" + String(repeating: "    - *a _b\n", count: 8_000)),
+    LongText(String(repeating: "*a _b words of a paragraph\n+\n", count: 2_000)),
   ])
   func hugeBlocksAreRefused(_ text: LongText) {
     expectRefusal(text.text, .blockTooLarge)
@@ -66,10 +73,10 @@ import Testing
   }
 
   @Test(arguments: [
-    LongText(String(repeating: "- one item of a list, not nested\n", count: 3_000)),
+    LongText(String(repeating: "- one item of a list, not nested\n", count: 900)),
     LongText(String(repeating: "- a\n\n  b\n\n", count: 3_000)),
     LongText(String(repeating: "* * * ", count: 60) + "\n"),
-    LongText(String(repeating: "- a\n  - b\n    - c\n", count: 500)),
+    LongText(String(repeating: "- a\n  - b\n    - c\n\n", count: 3_000)),
     LongText(String(repeating: "Text of a paragraph, wrapped\nat some column.\n\n", count: 3_000)),
     LongText(String(repeating: "> quoted\n>\n> more\n\n", count: 2_000)),
     LongText(

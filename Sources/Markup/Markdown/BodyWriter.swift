@@ -57,21 +57,19 @@ struct BodyWriter {
   }
 
   /// Ends a block.
-  mutating func close(_ markup: StaticString) {
-    out.append(markup)
-  }
+  mutating func close(_ markup: StaticString) { out.append(markup) }
 
   /// Begins a list; `start` is nil for bullets.
   mutating func openList(start: Int?) {
     startLine()
-    switch start {
-    case nil: out.append("<ul>\n")
-    case 1: out.append("<ol>\n")
-    case .some(let start):
-      out.append("<ol start=\"")
+    guard let start else { return out.append("<ul>\n") }
+    out.append("<ol")
+    if start != 1 {
+      out.append(" start=\"")
       out.append(decimal: start)
-      out.append("\">\n")
+      out.append(UInt8(ascii: "\""))
     }
+    out.append(">\n")
   }
 
   /// Begins a paragraph; in a tight list it has no element.
@@ -145,9 +143,7 @@ struct BodyWriter {
   mutating func htmlBlock(_ html: UnsafeBufferPointer<UInt8>) {
     let rest = InlineTag.withoutComments(html)
     if rest.isEmpty { return }
-    diagnostics.append(
-      Diagnostic(
-        .rawHTML, "HTML is not allowed here and is shown as text", at: cursor.block))
+    reportHTML(at: cursor.block)
     open("<p>")
     rest.withUnsafeBufferPointer { text($0) }
     out.append("</p>\n")
@@ -236,9 +232,13 @@ struct BodyWriter {
       }
     case .other: break
     }
+    reportHTML(at: location)
+    text(literal)
+  }
+
+  private mutating func reportHTML(at location: SourceLocation) {
     diagnostics.append(
       Diagnostic(.rawHTML, "HTML is not allowed here and is shown as text", at: location))
-    text(literal)
   }
 
   private mutating func closeTags(downTo depth: Int) {

@@ -68,6 +68,7 @@ private struct ContainerScan {
   var blockBytes = 0
   /// Whether the lines since the last blank one hold what may be a link definition.
   var hasDefinition = false
+  private var isAfterBlank = true
   private var index = 0
   private var column = 0
   private var end = 0
@@ -78,24 +79,22 @@ private struct ContainerScan {
 
   mutating func read(_ line: Range<Int>) {
     (index, end, column) = (line.lowerBound, line.upperBound, 0)
-    let wasBlank = blockBytes == 0
     let matched = matchOpen()
     let isBlankLine = isBlank(from: index)
-    let first = open.count
-    var isTruncated = false
-    if matched < open.count && (isBlankLine || wasBlank || startsContainer()) {
+    // An unmatched line may still be the lazy continuation of a paragraph, which keeps all open.
+    if matched < open.count && (isBlankLine || isAfterBlank || startsContainer()) {
       open.removeSubrange(matched...)
-      isTruncated = true
     }
-    openNew()
-    depth = open.count
-    if isBlank(from: index) {
+    isAfterBlank = isBlankLine
+    if isBlankLine {
+      // Only this surely ends a block: a marker may be text where a paragraph is still open.
       blockBytes = 0
       hasDefinition = false
     } else {
-      if isTruncated && wasBlank || open.count > first { hasDefinition = false }
-      blockBytes += end - index + 1
+      openNew()
+      blockBytes += line.count + 1
     }
+    depth = open.count
   }
 
   /// Walks over the marks and indentation of the containers that go on; returns how many do.
@@ -117,7 +116,7 @@ private struct ContainerScan {
     return open.count
   }
 
-  /// Opens what the rest of the line opens and counts a new block where one surely begins.
+  /// Opens what the rest of the line opens.
   private mutating func openNew() {
     while open.count <= MarkdownLimits.containerDepth {
       let indent = indentation()
@@ -126,9 +125,7 @@ private struct ContainerScan {
         skip(to: indent.next + 1)
         skipColumns(1)
         open.append(0)
-        blockBytes = 0
       } else if let after = markerEnd(at: indent.next), !isRule(from: indent.next) {
-        let isSurelyNew = bytes[indent.next] < 0x30 && !isBlank(from: after)
         let before = column
         skip(to: after)
         let space = indentation()
@@ -139,7 +136,6 @@ private struct ContainerScan {
           skipColumns(space.columns > 4 ? 1 : space.columns)
           open.append(column - before)
         }
-        if isSurelyNew { blockBytes = 0 }
       } else {
         return
       }

@@ -60,22 +60,30 @@ package enum Slug {
   }
 
   private static func makeUnicode(_ text: String) -> String {
+    // The normal form costs some microseconds a title; typographic punctuation does not need it.
+    let needsNormalForm = text.unicodeScalars.contains { !$0.isASCII && !isPunctuation($0) }
+    let source = needsNormalForm ? text.decomposedStringWithCompatibilityMapping : text
     var out = String.UnicodeScalarView()
     var isPending = false
     var isAfterLatin = false
-    for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {
+    for scalar in source.unicodeScalars {
+      if isJoiner(scalar) { continue }
       if isMark(scalar) {
         if isPending || out.isEmpty || isAfterLatin && scalar.value < 0x370 { continue }
         out.append(scalar)
         continue
       }
-      if isJoiner(scalar) { continue }
       guard isWordScalar(scalar) else {
         isPending = true
         continue
       }
       if isPending && !out.isEmpty { out.append("-") }
       isPending = false
+      if scalar.isASCII {
+        isAfterLatin = true
+        out.append(scalar.value < 0x61 && scalar.value > 0x40 ? lowercase(scalar) : scalar)
+        continue
+      }
       for lower in scalar.properties.lowercaseMapping.unicodeScalars {
         isAfterLatin = lower.value < 0x250 || (0x1E00...0x1EFF).contains(lower.value)
         if isAfterLatin {
@@ -85,7 +93,15 @@ package enum Slug {
         }
       }
     }
-    return cut(String(out).precomposedStringWithCanonicalMapping)
+    return cut(needsNormalForm ? String(out).precomposedStringWithCanonicalMapping : String(out))
+  }
+
+  private static func lowercase(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    Unicode.Scalar(UInt8(scalar.value + 32))
+  }
+
+  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    (0x2010...0x205E).contains(scalar.value) || scalar.value == 0xA0
   }
 
   /// Latin letters that no decomposition takes apart.
@@ -106,7 +122,13 @@ package enum Slug {
   }
 
   private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if scalar.isASCII {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9": return true
+      default: return false
+      }
+    }
+    return switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .decimalNumber, .letterNumber, .otherNumber:
       true
@@ -115,7 +137,8 @@ package enum Slug {
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if scalar.value < 0x300 { return false }
+    return switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark: !isJoiner(scalar)
     default: false
     }
