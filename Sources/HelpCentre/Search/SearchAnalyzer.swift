@@ -43,7 +43,20 @@ struct SearchRules: Sendable {
   ]
 }
 
-/// Cuts texts into words and hands them over as UTF-8, lower-case, in NFKC.
+/// Words one after the other; a closure called for each was measured twice as slow.
+struct TokenBuffer {
+  /// The UTF-8 of all words, lower-case, in NFKC.
+  fileprivate(set) var bytes: [UInt8] = []
+  /// Where each word ends.
+  fileprivate(set) var ends: [Int] = []
+
+  fileprivate mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Cuts texts into words.
 struct SearchTokenizer {
   private let rules: SearchRules
   private let elisions: [[UInt32]]
@@ -53,7 +66,7 @@ struct SearchTokenizer {
   private var scalars: [UInt32] = []
   private var run: [UInt32] = []
   private var humps: [Int] = []
-  private var word: [UInt8] = []
+  private(set) var tokens = TokenBuffer()
 
   /// The longest word, in scalars; a longer one is cut.
   static let longest = 64
@@ -61,13 +74,11 @@ struct SearchTokenizer {
   init(rules: SearchRules) {
     self.rules = rules
     elisions = rules.elisions.map { $0.unicodeScalars.map(\.value) }
-    word.reserveCapacity(256)
   }
 
-  /// Hands each word of a text to `emit`.
-  mutating func scan(
-    _ text: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
+  /// Puts the words of a text into `tokens`.
+  mutating func scan(_ text: UnsafeBufferPointer<UInt8>) {
+    tokens.removeAll()
     var index = 0
     while index < text.count {
       if Self.isSeparator(text[index]) {
@@ -95,29 +106,26 @@ struct SearchTokenizer {
         if isPlain && !rules.dotless && !chunk.contains(where: Self.isJoiner)
           && chunk.count <= Self.longest
         {
-          plain(chunk, emit)
+          plain(chunk)
         } else {
-          general(chunk, emit)
+          general(chunk)
         }
       }
       index = next
     }
   }
 
-  private mutating func plain(
-    _ chunk: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    word.removeAll(keepingCapacity: true)
-    for byte in chunk {
-      let isUpper = byte >= 0x41 && byte <= 0x5A
-      word.append(isUpper ? byte | 0x20 : byte)
+  private mutating func plain(_ chunk: UnsafeBufferPointer<UInt8>) {
+    let start = tokens.bytes.count
+    tokens.bytes.append(contentsOf: chunk)
+    let end = tokens.bytes.count
+    tokens.bytes.withUnsafeMutableBufferPointer { bytes in
+      for index in start..<end where bytes[index] &- 0x41 < 26 { bytes[index] |= 0x20 }
     }
-    word.withUnsafeBufferPointer(emit)
+    tokens.ends.append(end)
   }
 
-  private mutating func general(
-    _ chunk: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
+  private mutating func general(_ chunk: UnsafeBufferPointer<UInt8>) {
     scalars.removeAll(keepingCapacity: true)
     UTF8Scalars.decode(chunk, into: &scalars)
     let table = ScalarTable.shared
@@ -132,12 +140,12 @@ struct SearchTokenizer {
         kind = mode == ScalarKind.word ? ScalarKind.word : ScalarKind.separator
       }
       if kind != mode {
-        flush(mode, emit)
+        flush(mode)
         mode = kind
       }
       if kind != ScalarKind.separator { run.append(scalar) }
     }
-    flush(mode, emit)
+    flush(mode)
   }
 
   private static func mayChange(_ scalars: [UInt32], _ table: ScalarTable) -> Bool {
@@ -163,34 +171,36 @@ struct SearchTokenizer {
   }
 
   private mutating func normalize(_ chunk: UnsafeBufferPointer<UInt8>) {
+    // The second call joins what the first leaves apart: half-width kana and its voicing mark.
     var text = String(decoding: chunk, as: UTF8.self).precomposedStringWithCompatibilityMapping
+      .precomposedStringWithCanonicalMapping
     scalars.removeAll(keepingCapacity: true)
     text.withUTF8 { UTF8Scalars.decode($0, into: &scalars) }
   }
 
-  private mutating func flush(_ mode: UInt8, _ emit: (UnsafeBufferPointer<UInt8>) -> Void) {
+  private mutating func flush(_ mode: UInt8) {
     guard !run.isEmpty else { return }
     switch mode {
-    case ScalarKind.word: flushWord(emit)
-    case ScalarKind.pair: flushGrams(2, emit)
-    case ScalarKind.triple: flushGrams(3, emit)
+    case ScalarKind.word: flushWord()
+    case ScalarKind.pair: flushGrams(2)
+    case ScalarKind.triple: flushGrams(3)
     default: break
     }
     run.removeAll(keepingCapacity: true)
   }
 
-  private mutating func flushGrams(_ size: Int, _ emit: (UnsafeBufferPointer<UInt8>) -> Void) {
+  private mutating func flushGrams(_ size: Int) {
     if run.count <= size {
-      send(0..<run.count, emit)
+      send(0..<run.count)
     } else {
-      for start in 0...(run.count - size) { send(start..<start + size, emit) }
+      for start in 0...(run.count - size) { send(start..<start + size) }
     }
     if singles && size == 2 && run.count > 1 {
-      for start in 0..<run.count { send(start..<start + 1, emit) }
+      for start in 0..<run.count { send(start..<start + 1) }
     }
   }
 
-  private mutating func flushWord(_ emit: (UnsafeBufferPointer<UInt8>) -> Void) {
+  private mutating func flushWord() {
     lowercaseRun()
     var start = 0
     var end = run.count
@@ -210,30 +220,29 @@ struct SearchTokenizer {
     }
     if rules.possessive, end - start > 2, run[end - 1] == 0x73, run[end - 2] == 0x27 { end -= 2 }
     guard start < end else { return }
-    send(start..<min(end, start + Self.longest), emit)
-    sendParts(start..<end, emit)
+    send(start..<min(end, start + Self.longest))
+    sendParts(start..<end)
   }
 
-  private mutating func sendParts(
-    _ whole: Range<Int>, _ emit: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
+  private mutating func sendParts(_ whole: Range<Int>) {
     let inner = humps.filter { $0 > whole.lowerBound && $0 < whole.upperBound }
-    let isCamel = inner.count >= 2 || (inner.count == 1 && humps[0] != whole.lowerBound
-      && inner[0] - whole.lowerBound >= 2)
+    // `camelCase` and `XMLHttpRequest` are made of words; `WhatsApp` and `iPhone` are names.
+    let isSingle = inner.count == 1 && !humps.contains(whole.lowerBound)
+    let isCamel = inner.count > 1 || (isSingle && inner[0] - whole.lowerBound > 1)
     var start = whole.lowerBound
     for index in whole {
       let isJoint = run[index] == 0x2E || run[index] == 0x2D || run[index] == 0x5F
       if isJoint || (isCamel && inner.contains(index)) {
-        if index - start >= 2 { send(start..<min(index, start + Self.longest), emit) }
+        if index - start >= 2 { send(start..<min(index, start + Self.longest)) }
         start = isJoint ? index + 1 : index
       }
     }
     if start > whole.lowerBound, whole.upperBound - start >= 2 {
-      send(start..<min(whole.upperBound, start + Self.longest), emit)
+      send(start..<min(whole.upperBound, start + Self.longest))
     }
   }
 
-  /// Lower-cases the run in place, notes where capitals follow small letters, and writes all
+  /// Lower-cases the run in place, notes the capitals that begin something, and writes all
   /// apostrophes and hyphens in one way.
   private mutating func lowercaseRun() {
     let table = ScalarTable.shared
@@ -244,7 +253,9 @@ struct SearchTokenizer {
     for scalar in run {
       switch scalar {
       case 0x41...0x5A:
-        if (previous >= 0x61 && previous <= 0x7A) || out.isEmpty { humps.append(out.count) }
+        if out.isEmpty || (previous >= 0x61 && previous <= 0x7A) || Self.isJoiner(previous) {
+          humps.append(out.count)
+        }
         out.append(rules.dotless && scalar == 0x49 ? 0x131 : scalar | 0x20)
       case 0x2019, 0x2018, 0x2BC: out.append(0x27)
       case 0x2010: out.append(0x2D)
@@ -254,15 +265,15 @@ struct SearchTokenizer {
       case 0..<0x80: out.append(scalar)
       default: out.append(table.lowercase(scalar))
       }
-      previous = scalar
+      previous = out[out.count - 1]
+      if scalar >= 0x41, scalar <= 0x5A { previous = scalar }
     }
     swap(&run, &out)
   }
 
-  private mutating func send(_ range: Range<Int>, _ emit: (UnsafeBufferPointer<UInt8>) -> Void) {
-    word.removeAll(keepingCapacity: true)
-    for index in range { UTF8Scalars.encode(run[index], into: &word) }
-    word.withUnsafeBufferPointer(emit)
+  private mutating func send(_ range: Range<Int>) {
+    for index in range { UTF8Scalars.encode(run[index], into: &tokens.bytes) }
+    tokens.ends.append(tokens.bytes.count)
   }
 
   private static func isMark(_ scalar: UInt32) -> Bool {

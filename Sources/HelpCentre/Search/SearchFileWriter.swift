@@ -99,15 +99,11 @@ struct SearchFileWriter {
     return synonyms.compactMap { group in
       var words: [[UInt8]] = []
       for var text in group {
-        var tokens: [[UInt8]] = []
-        text.withUTF8 {
-          tokenizer.scan($0) {
-            var folded: [UInt8] = []
-            Folding.fold($0, into: &folded)
-            tokens.append(folded)
-          }
-        }
-        if tokens.count == 1, !words.contains(tokens[0]) { words.append(tokens[0]) }
+        text.withUTF8 { tokenizer.scan($0) }
+        guard tokenizer.tokens.ends.count == 1 else { continue }
+        var folded: [UInt8] = []
+        tokenizer.tokens.bytes.withUnsafeBufferPointer { Folding.fold($0, into: &folded) }
+        if !words.contains(folded) { words.append(folded) }
       }
       return words.count > 1 ? words : nil
     }
@@ -140,7 +136,7 @@ struct SearchFileWriter {
   private func spellingList() -> [UInt8] {
     let groups = vocabulary.groups.filter { $0.key.count > 3 }
     var minimum = 1
-    while groups.lazy.filter({ $0.frequency >= minimum }).count > Self.spellingLimit { minimum += 1 }
+    while groups.count(where: { $0.frequency >= minimum }) > Self.spellingLimit { minimum += 1 }
     var terms = FrontCoder()
     var counts = ByteWriter(capacity: 4096)
     for group in groups where group.frequency >= minimum {

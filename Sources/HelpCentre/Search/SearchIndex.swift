@@ -3,6 +3,7 @@
 // one by one, in parallel; a language's files are a pure function of the analysed articles, so the
 // same site gives the same bytes. The shapes of the files are in `schemas/`.
 
+import Foundation
 import Markup
 
 /// One article's text in its own language.
@@ -133,32 +134,22 @@ package struct AnalyzedSource: Sendable {
     var counter = WordCounter(capacity: source.sections.reduce(64) { $0 + $1.text.count / 16 })
     var tokenizer = SearchTokenizer(rules: SearchRules(language: source.language))
     var lengths = [0, 0, 0]
-    func scan(_ text: String, title: Bool, section: Int) -> Int {
+    func scan(_ text: String, _ field: WordCounter.Field, _ section: Int) -> Int {
       var text = text
-      var count = 0
-      text.withUTF8 {
-        tokenizer.scan($0) {
-          counter.add($0, field: title ? .title : .heading, section: section)
-          count += 1
-        }
-      }
-      return count
+      text.withUTF8 { tokenizer.scan($0) }
+      counter.add(tokenizer.tokens, field: field, section: section)
+      return tokenizer.tokens.ends.count
     }
     tokenizer.singles = true
-    lengths[0] = scan(source.title, title: true, section: 0)
-    for keyword in source.keywords { _ = scan(keyword, title: true, section: 0) }
+    lengths[0] = scan(source.title, .title, 0)
+    for keyword in source.keywords { _ = scan(keyword, .title, 0) }
     for (index, section) in source.sections.enumerated() {
       tokenizer.singles = true
-      if !section.title.isEmpty {
-        lengths[1] += scan(section.title, title: false, section: index + 1)
-      }
+      if !section.title.isEmpty { lengths[1] += scan(section.title, .heading, index + 1) }
       tokenizer.singles = false
-      section.text.withUnsafeBufferPointer {
-        tokenizer.scan($0) {
-          counter.add($0, field: .body, section: index + 1)
-          lengths[2] += 1
-        }
-      }
+      section.text.withUnsafeBufferPointer { tokenizer.scan($0) }
+      counter.add(tokenizer.tokens, field: .body, section: index + 1)
+      lengths[2] += tokenizer.tokens.ends.count
     }
     self.source = source
     bytes = counter.bytes
@@ -182,46 +173,58 @@ private struct WordCounter {
     words.reserveCapacity(capacity)
   }
 
-  mutating func add(_ word: UnsafeBufferPointer<UInt8>, field: Field, section: Int) {
+  mutating func add(_ tokens: TokenBuffer, field: Field, section: Int) {
+    let section = UInt16(clamping: section)
+    tokens.bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      for end in tokens.ends {
+        let index = number(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        words[index].count(field, section)
+        start = end
+      }
+    }
+  }
+
+  private mutating func number(_ word: UnsafeBufferPointer<UInt8>) -> Int {
     let hash = ByteKeyTable.hash(word)
     let known = table.find(hash) { index in
       let other = words[index]
       guard other.hash == hash, Int(other.length) == word.count else { return false }
-      let start = Int(other.offset)
-      for offset in 0..<word.count where bytes[start + offset] != word[offset] { return false }
-      return true
+      return bytes.withUnsafeBufferPointer {
+        memcmp($0.baseAddress! + Int(other.offset), word.baseAddress!, word.count) == 0
+      }
     }
-    let index = known ?? words.count
-    if known == nil {
-      table.insert(hash, words.count) { words[$0].hash }
-      words.append(
-        AnalyzedSource.Word(
-          offset: UInt32(bytes.count), length: UInt16(word.count), hash: hash))
-      bytes.append(contentsOf: word)
-    }
-    count(&words[index], field, UInt16(truncatingIfNeeded: min(section, 65_535)))
+    if let known { return known }
+    table.insert(hash, words.count) { words[$0].hash }
+    words.append(
+      AnalyzedSource.Word(offset: UInt32(bytes.count), length: UInt16(word.count), hash: hash))
+    bytes.append(contentsOf: word)
+    return words.count - 1
   }
+}
 
-  private func count(_ word: inout AnalyzedSource.Word, _ field: Field, _ section: UInt16) {
+extension AnalyzedSource.Word {
+  /// Counts one occurrence; sections come one after the other.
+  fileprivate mutating func count(_ field: WordCounter.Field, _ place: UInt16) {
     var weight: UInt16 = 1
     switch field {
     case .title:
-      if word.title < 255 { word.title += 1 }
+      if title < 255 { title += 1 }
       return
     case .heading:
-      if word.heading < 255 { word.heading += 1 }
+      if heading < 255 { heading += 1 }
       weight = 4
     case .body:
-      if word.body < 65_535 { word.body += 1 }
+      if body < 65_535 { body += 1 }
     }
-    if word.lastSection != section {
-      word.lastSection = section
-      word.lastWeight = 0
+    if lastSection != place {
+      lastSection = place
+      lastWeight = 0
     }
-    if word.lastWeight < 60_000 { word.lastWeight += weight }
-    if word.lastWeight > word.bestWeight {
-      word.bestWeight = word.lastWeight
-      word.section = section
+    if lastWeight < 60_000 { lastWeight += weight }
+    if lastWeight > bestWeight {
+      bestWeight = lastWeight
+      section = place
     }
   }
 }
