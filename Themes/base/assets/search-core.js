@@ -221,8 +221,10 @@ function postingsOf(shard, group) {
 
 /**
  * Opens the index of a language; nothing is fetched before it is needed. The object has
- * `search(query, {limit, signal})`, `suggest(query, {limit})` and `prepare()`. Addresses in results
- * are relative to the site's root.
+ * `search(query, {limit, signal})`, `suggest(query, {limit})` and `prepare()`. A search gives
+ * [{url, title, titleParts, crumbs, kind, score, sections: [{anchor, title, excerpt}]}] with `total` and
+ * `corrected` (the words searched for instead, or empty); parts and excerpts are [{text, mark}].
+ * Addresses are relative to the site's root.
  */
 export function open(manifestURL, { fetch = (url) => globalThis.fetch(url) } = {}) {
   const base = new URL(manifestURL, globalThis.location?.href).href;
@@ -559,6 +561,7 @@ async function search(manifest, once, query, { limit = 10, signal } = {}) {
     return {
       url: page.url, title: page.title, crumbs: page.crumbs, kind: KINDS[page.kind],
       score: entry.score, sections: shownSections(page, entry, forms, rules),
+      titleParts: marked(page.title, 0, page.title.length, placesOf(page.title, forms, rules).hits),
     };
   }));
   signal?.throwIfAborted();
@@ -589,8 +592,8 @@ function shownSections(page, entry, forms, rules) {
   return best.map(({ anchor, title, text }) => ({ anchor, title, excerpt: excerpt(text, forms, rules) }));
 }
 
-/** The part of a text with the most of the words: [{text, mark}]. */
-export function excerpt(text, forms, rules) {
+// Where the words stand in a text, and where a piece of it may begin.
+function placesOf(text, forms, rules) {
   const hits = [];
   const starts = [];
   for (const chunk of text.matchAll(/[^\s<>()[\]{}"“”«»,;:!?/、。，！？]+/gu)) {
@@ -608,6 +611,12 @@ export function excerpt(text, forms, rules) {
     }
   }
   hits.sort((a, b) => a.start - b.start || b.end - a.end);
+  return { hits, starts };
+}
+
+/** The part of a text with the most of the words: [{text, mark}]. */
+export function excerpt(text, forms, rules) {
+  const { hits, starts } = placesOf(text, forms, rules);
   const size = /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3041-\u9FFF]/.test(text.slice(0, 200)) ? 80 : 200;
   let best = 0;
   let from = 0;
