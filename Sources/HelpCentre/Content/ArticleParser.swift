@@ -9,15 +9,14 @@ package enum ArticleParser {
     _ source: [UInt8], file: String, key: String, language: ID<Language>,
     settings: MarkdownSettings
   ) -> Article {
-    var diagnostics = SourceText.check(source, file: file)
-    guard diagnostics.isEmpty else {
+    if let broken = SourceText.check(source, file: file) {
       return Article(
         file: file, key: key, language: language,
         header: ArticleHeader(location: SourceLocation(file: file)), body: Body(),
-        diagnostics: diagnostics)
+        diagnostics: [broken])
     }
     let frontMatter = FrontMatter.split(source, file: file)
-    diagnostics += frontMatter.diagnostics
+    var diagnostics = frontMatter.diagnostics
     var header = ArticleHeader(location: SourceLocation(file: file))
     if let node = frontMatter.node {
       var fields = FieldReader(node, file: file, owner: "an article")

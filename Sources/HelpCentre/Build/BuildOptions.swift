@@ -1,0 +1,93 @@
+// What a build is asked to do and what it says at the end.
+
+import Glibc
+import Markup
+
+/// What a build depends on besides the project's files.
+package struct BuildOptions: Sendable {
+  /// The project's folder, with `Content/`.
+  package let project: String
+  /// The address of the published site; wins over `site.yaml`.
+  package let baseURL: String?
+  /// How many threads work at once.
+  package let jobs: Int
+  /// Whether drafts are published.
+  package let includesDrafts: Bool
+  /// The day of the build.
+  package let today: CalendarDate
+  /// Whether warnings stop the build.
+  package let isStrict: Bool
+
+  /// Options of a build.
+  package init(
+    project: String, baseURL: String? = nil, jobs: Int = 1, includesDrafts: Bool = false,
+    today: CalendarDate, isStrict: Bool = false
+  ) {
+    self.project = project
+    self.baseURL = baseURL
+    self.jobs = jobs
+    self.includesDrafts = includesDrafts
+    self.today = today
+    self.isStrict = isStrict
+  }
+}
+
+/// What came of a build.
+package struct BuildResult: Sendable {
+  /// All that was found wrong, sorted, with the project's severities.
+  package let diagnostics: [Diagnostic]
+  /// The site; nil when an error was diagnosed.
+  package let output: OutputTree?
+  /// How many articles were published.
+  package let articleCount: Int
+  /// How many languages the site has.
+  package let languageCount: Int
+  /// How many pages it has.
+  package let pageCount: Int
+  /// What each phase took.
+  package let timings: [PhaseTiming]
+}
+
+/// What a phase of a build took.
+package struct PhaseTiming: Sendable {
+  /// The phase's name.
+  package let name: String
+  /// Time on the clock, in seconds.
+  package let wallSeconds: Double
+  /// Time of all processors, in seconds.
+  package let cpuSeconds: Double
+
+  /// What a phase took.
+  package init(name: String, wallSeconds: Double, cpuSeconds: Double) {
+    self.name = name
+    self.wallSeconds = wallSeconds
+    self.cpuSeconds = cpuSeconds
+  }
+}
+
+/// A clock for phases; times are measured for people and never reach the output.
+package struct PhaseClock {
+  /// The phases so far.
+  package private(set) var timings: [PhaseTiming] = []
+  private var wall = Self.now(CLOCK_MONOTONIC)
+  private var cpu = Self.now(CLOCK_PROCESS_CPUTIME_ID)
+
+  /// Starts now.
+  package init() {}
+
+  /// Ends a phase that began with the last one's end.
+  package mutating func end(_ name: String) {
+    let wallNow = Self.now(CLOCK_MONOTONIC)
+    let cpuNow = Self.now(CLOCK_PROCESS_CPUTIME_ID)
+    timings.append(
+      PhaseTiming(name: name, wallSeconds: wallNow - wall, cpuSeconds: cpuNow - cpu))
+    wall = wallNow
+    cpu = cpuNow
+  }
+
+  private static func now(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

@@ -1,0 +1,173 @@
+// Reads everything a project says, each file on its own: settings, tables, articles, assets.
+
+import Markup
+
+/// What a project's files say.
+struct Project: Sendable {
+  let settings: SiteSettings
+  let categories: [Category]
+  let channels: [Channel]
+  let problems: [Problem]
+  let articles: [Article]
+  let assets: [Asset]
+  /// Each language's own texts of the interface.
+  let texts: [Theme.File?]
+}
+
+/// Reads projects.
+enum ProjectReader {
+  private static let settingsFile = "Content/site.yaml"
+  private static let largestFile = 1 << 20
+
+  /// Reads a project; nil when there is nothing to build, which the diagnostics explain.
+  static func read(
+    _ tree: SourceTree, jobs: Int
+  ) async throws -> (project: Project?, diagnostics: [Diagnostic]) {
+    guard !tree.content.isEmpty else {
+      return (
+        nil,
+        [
+          Diagnostic(
+            .missingContent, "there is no folder 'Content' with files in it", at: nil,
+            hint: "a project is a folder with Content/site.yaml and articles in Content/en/")
+        ]
+      )
+    }
+    var diagnostics: [Diagnostic] = []
+    guard let node = try table(settingsFile, tree, required: true, &diagnostics) else {
+      return (nil, diagnostics)
+    }
+    let (settings, found) = SiteSettings.read(node, file: settingsFile)
+    diagnostics += found
+    guard let settings else { return (nil, diagnostics) }
+    let languages = settings.languages
+    func read<Item>(
+      _ name: String, _ body: (YAMLNode, String) -> ([Item], [Diagnostic])
+    ) throws -> [Item] {
+      let file = "Content/\(name).yaml"
+      guard let node = try table(file, tree, required: false, &diagnostics) else { return [] }
+      let (items, found) = body(node, file)
+      diagnostics += found
+      return items
+    }
+    let categories = try read("categories") { Category.read($0, file: $1, languages) }
+    let channels = try read("channels") { Channel.read($0, file: $1, languages) }
+    let problems = try read("problems") {
+      Problem.read($0, file: $1, channels: channels.map(\.id), languages)
+    }
+    let sorted = sort(tree, languages, &diagnostics)
+    let articles = try await ParallelMap.throwingMap(count: sorted.articles.count, jobs: jobs) {
+      let file = sorted.articles[$0]
+      let source = try SourceReader.read(tree.absolutePath(file.path))
+      return ArticleParser.parse(
+        source, file: file.path, key: file.key, language: file.language,
+        settings: MarkdownSettings(referenceSchemes: ["channel", "problem"]))
+    }
+    diagnostics += articles.flatMap(\.diagnostics)
+    if articles.isEmpty {
+      diagnostics.append(
+        Diagnostic(
+          .noArticles, "there are no articles", at: SourceLocation(file: "Content"),
+          hint: "write one as Content/\(languages[languages.source].code)/first.md"))
+    }
+    let assets = try await ParallelMap.throwingMap(count: sorted.assets.count, jobs: jobs) {
+      let path = sorted.assets[$0]
+      let hash = ContentHash(try SourceReader.read(tree.absolutePath(path)))
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      return Asset(file: path, path: URLScheme.hashedName("assets/\(name)", hash))
+    }
+    let texts = try sorted.texts.map { path -> Theme.File? in
+      guard let path else { return nil }
+      return Theme.File(name: path, bytes: try SourceReader.read(tree.absolutePath(path)))
+    }
+    let project = Project(
+      settings: settings, categories: categories, channels: channels, problems: problems,
+      articles: articles, assets: assets, texts: texts)
+    return (project, diagnostics)
+  }
+
+  private static func table(
+    _ file: String, _ tree: SourceTree, required: Bool, _ diagnostics: inout [Diagnostic]
+  ) throws(DiskError) -> YAMLNode? {
+    guard tree.content.contains(where: { $0.path == file }) else {
+      if required {
+        diagnostics.append(
+          Diagnostic(
+            .missingFile, "there is no '\(file)'", at: nil,
+            hint: "it names the site and its languages: title: …, languages: [en]"))
+      }
+      return nil
+    }
+    let source = try SourceReader.read(tree.absolutePath(file))
+    if source.count > largestFile {
+      diagnostics.append(
+        Diagnostic(.fileTooLarge, "the file is larger than 1 MiB", at: SourceLocation(file: file)))
+      return nil
+    }
+    if let broken = SourceText.check(source, file: file) {
+      diagnostics.append(broken)
+      return nil
+    }
+    let start = source.starts(with: SourceText.byteOrderMark) ? 3 : 0
+    let (node, found) = YAML.parse(source, in: start..<source.count, file: file)
+    diagnostics += found
+    return node
+  }
+
+  private struct SortedFiles {
+    var articles: [(path: String, key: String, language: ID<Language>)] = []
+    var assets: [String] = []
+    var texts: [String?]
+  }
+
+  /// Tells articles from assets and from the languages' own texts.
+  private static func sort(
+    _ tree: SourceTree, _ languages: LanguageList, _ diagnostics: inout [Diagnostic]
+  ) -> SortedFiles {
+    var files = SortedFiles(texts: languages.all.map { _ in nil })
+    for file in tree.content {
+      let parts = file.path.split(separator: "/").map(String.init)
+      let name = parts[parts.count - 1]
+      let language = parts.count > 2 ? languages.id(of: parts[1]) : nil
+      if parts.count == 3, name == "_texts.yaml", let language {
+        files.texts[language.index] = file.path
+      } else if parts.dropFirst(2).contains(where: { $0.utf8.first == 0x5F }) || name.hasSuffix("~") {
+        continue
+      } else if name.hasSuffix(".md") {
+        if let language {
+          if !parts.dropFirst(2).allSatisfy({ URLScheme.isPathPart($0) }) {
+            diagnostics.append(
+              Diagnostic(
+                .invalidFileName, "'\(file.path)' cannot be part of a URL",
+                at: SourceLocation(file: file.path),
+                hint: "use letters, digits and hyphens in names of files and folders"))
+            continue
+          }
+          files.articles.append(
+            (file.path, String(parts.dropFirst(2).joined(separator: "/").dropLast(3)), language))
+        } else {
+          diagnostics.append(stray(file.path, parts, languages))
+        }
+      } else if !name.hasSuffix(".yaml") {
+        files.assets.append(file.path)
+      }
+    }
+    return files
+  }
+
+  private static func stray(
+    _ path: String, _ parts: [String], _ languages: LanguageList
+  ) -> Diagnostic {
+    let codes = languages.all.map(\.code)
+    let hint =
+      parts.count > 2
+      ? Suggestion.didYouMean(parts[1], among: codes)
+        ?? "add '\(parts[1])' to 'languages' in Content/site.yaml"
+      : "articles are in a folder for their language, like Content/\(codes[0])/"
+    return Diagnostic(
+      parts.count > 2 ? .unknownLanguage : .strayFile,
+      parts.count > 2
+        ? "'\(parts[1])' is no language of the site" : "'\(path)' is in no language's folder",
+      at: SourceLocation(file: path), hint: hint)
+  }
+}

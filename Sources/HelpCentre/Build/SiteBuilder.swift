@@ -1,0 +1,128 @@
+// The main path: from a project's folder to the finished site in memory. Read this first.
+//
+//     Content/, Themes/ ──scan──▶ SourceTree ──parse──▶ [Article] ──assemble──▶ Catalog ──▶ OutputTree
+//
+// Every stage is a function from values to values. Nothing here writes: `Publisher` does, once it is
+// known that nothing is wrong.
+
+import Markup
+
+/// Builds sites.
+package enum SiteBuilder {
+  /// Builds the site of a project. Mistakes of authors are in the result's diagnostics; what throws is
+  /// the disk (`DiskError`).
+  package static func build(_ options: BuildOptions) async throws -> BuildResult {
+    var clock = PhaseClock()
+    var (tree, diagnostics) = try SourceReader.scan(project: options.project)
+    clock.end("scan")
+    let (project, found) = try await ProjectReader.read(tree, jobs: options.jobs)
+    diagnostics += found
+    guard let project else { return failure(diagnostics, nil, options, clock) }
+    clock.end("parse")
+    let parts = SiteParts(
+      settings: project.settings, baseURL: baseURL(options, project.settings, &diagnostics),
+      categories: project.categories, channels: project.channels, problems: project.problems,
+      articles: project.articles, assets: project.assets, today: options.today,
+      includesDrafts: options.includesDrafts)
+    let (catalog, broken) = await CatalogAssembler.assemble(parts, jobs: options.jobs)
+    diagnostics += broken
+    clock.end("assemble")
+    let themed = try load(catalog, project, tree)
+    diagnostics += themed.diagnostics
+    clock.end("theme")
+    let judged = judge(diagnostics, project.settings, options)
+    guard let renderer = themed.renderer, !judged.contains(where: { $0.severity == .error }) else {
+      return failure(diagnostics, project.settings, options, clock)
+    }
+    let search = await SiteSearch.entries(catalog, themed.texts, jobs: options.jobs)
+    clock.end("search")
+    let plans = PagePlan.all(catalog)
+    let used = Set(catalog.links.joined().compactMap(\.asset) + catalog.images.joined().compactMap(\.self))
+    // Two files of one name and content are one file of the site.
+    var paths: Set<String> = []
+    let files = catalog.assets.enumerated().filter { index, asset in
+      (used.contains(ID(index)) || project.settings.names(asset.file))
+        && paths.insert(asset.path).inserted
+    }
+    let entries =
+      plans.enumerated().map { OutputEntry(path: $1.path, content: .page($0)) }
+      + files.map { OutputEntry(path: $1.path, content: .file(tree.absolutePath($1.file))) }
+      + themed.assets.entries + search + Sitemap.entries(plans, catalog)
+    return BuildResult(
+      diagnostics: judged,
+      output: OutputTree(entries: entries) { renderer.render(plans[$0]) },
+      articleCount: catalog.articles.count, languageCount: catalog.languages.all.count,
+      pageCount: plans.count, timings: clock.timings)
+  }
+
+  private struct Themed {
+    let renderer: PageRenderer?
+    let texts: [InterfaceTexts]
+    let assets: ThemeAssets
+    let diagnostics: [Diagnostic]
+  }
+
+  private static func load(
+    _ catalog: Catalog, _ project: Project, _ tree: SourceTree
+  ) throws -> Themed {
+    let (theme, found) = try Theme.load(project.settings.theme, tree)
+    let (texts, missing) = theme.texts(catalog.languages, overrides: project.texts)
+    let assets = ThemeAssets.make(theme, accent: project.settings.accent)
+    let (renderer, wrong) = PageRenderer.make(
+      catalog, theme: theme, texts: texts, assets: assets)
+    return Themed(
+      renderer: renderer, texts: texts, assets: assets, diagnostics: found + missing + wrong)
+  }
+
+  private static func baseURL(
+    _ options: BuildOptions, _ settings: SiteSettings, _ diagnostics: inout [Diagnostic]
+  ) -> String? {
+    if let url = options.baseURL ?? settings.baseURL?.value {
+      return url.utf8.last == 0x2F ? String(url.dropLast()) : url
+    }
+    diagnostics.append(
+      Diagnostic(
+        .missingBaseURL, "the site's address is not known", at: SourceLocation(file: "Content/site.yaml"),
+        hint: "without 'base-url' there are no canonical addresses, no hreflang and no sitemap"))
+    return nil
+  }
+
+  private static func failure(
+    _ diagnostics: [Diagnostic], _ settings: SiteSettings?, _ options: BuildOptions,
+    _ clock: PhaseClock
+  ) -> BuildResult {
+    BuildResult(
+      diagnostics: judge(diagnostics, settings, options), output: nil, articleCount: 0,
+      languageCount: 0, pageCount: 0, timings: clock.timings)
+  }
+
+  /// Gives diagnostics the project's severities and sorts them.
+  private static func judge(
+    _ diagnostics: [Diagnostic], _ settings: SiteSettings?, _ options: BuildOptions
+  ) -> [Diagnostic] {
+    var judged: [Diagnostic] = []
+    for var diagnostic in diagnostics {
+      if let severity = settings?.severities[diagnostic.id] {
+        guard let severity else { continue }
+        diagnostic.severity = severity
+      }
+      if options.isStrict && diagnostic.severity == .warning { diagnostic.severity = .error }
+      judged.append(diagnostic)
+    }
+    return judged.sorted(by: Diagnostic.isOrderedBefore)
+  }
+}
+
+extension ResolvedLink {
+  /// The file a link leads to, if it leads to one.
+  fileprivate var asset: ID<Asset>? {
+    if case .asset(let id) = self { id } else { nil }
+  }
+}
+
+extension SiteSettings {
+  /// Whether the settings name a file of the project.
+  fileprivate func names(_ file: String) -> Bool {
+    [logo, favicon, image].contains { $0.map { "Content/" + $0.value } == file }
+  }
+}

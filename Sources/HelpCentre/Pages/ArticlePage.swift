@@ -1,0 +1,102 @@
+// An article's page: the text of the article or of its fallback, and everything around it.
+
+import Markup
+
+extension Page {
+  /// The sidebar shows this many articles of a category around the page's own.
+  private static let sidebarLength = 21
+
+  /// The fields of an article's page.
+  func article(_ id: ID<Topic>) -> PageContent {
+    let topic = catalog.topics[id.index]
+    let articleID = topic.shown[language.index]
+    let article = catalog.articles[articleID.index]
+    let header = article.header
+    let textLanguage = catalog.languages[article.language]
+    let isFallback = article.language != language
+    let siblings = topic.categories.first.map { catalog.topicsOfCategory[$0.index] } ?? []
+    let place = siblings.firstIndex(of: id)
+    let body = BodyFiller(catalog: catalog, language: language, root: root).fill(articleID)
+    let neighbour = { (offset: Int) -> TemplateValue in
+      guard let place, siblings.indices.contains(place + offset) else { return .absent }
+      return .record(parts.link(siblings[place + offset], describes: false))
+    }
+    return PageContent(
+      title: header.title, description: header.description,
+      breadcrumbs: topic.categories.first.map { parts.ancestors($0).map { parts.category($0) } } ?? [],
+      canonicalPath: isFallback ? catalog.path(id, in: article.language) : nil,
+      isHiddenFromEngines: header.isHiddenFromEngines,
+      values: [
+        .html(body), .text(textLanguage.code), .text(textLanguage.direction.rawValue),
+        isFallback ? fallback(id, textLanguage, article.language) : .absent, contents(articleID),
+        parts.dated("updated-on", header.updated ?? header.date), .text(header.author),
+        .text(header.author.isEmpty ? "" : texts.format("written-by", [("author", header.author)])),
+        sidebar(id, siblings, place, topic.categories.first),
+        parts.cards(for: topic.problems, naming: topic.channels),
+        .list(topic.problems.map { parts.problem($0) }),
+        .list(catalog.related[id.index].map { parts.link($0) }), neighbour(-1), neighbour(1),
+        .text(editURL(article)),
+      ])
+  }
+
+  private func fallback(
+    _ id: ID<Topic>, _ textLanguage: Language, _ languageID: ID<Language>
+  ) -> TemplateValue {
+    let names = [("language", parts.own.name), ("text-language", textLanguage.name)]
+    return .record(
+      TemplateRecord([
+        .text(texts.format("fallback-notice", names)), .text(textLanguage.code),
+        .text(URLScheme.url(catalog.path(id, in: languageID))),
+        .text(texts.format("fallback-switch", names)),
+      ]))
+  }
+
+  /// Headings of level 2 with those of level 3 below them; a single heading needs no list.
+  private func contents(_ id: ID<Article>) -> TemplateValue {
+    let headings = catalog.articles[id.index].body.headings
+    var entries: [(title: String, url: String, items: [TemplateRecord])] = []
+    for (index, heading) in headings.enumerated() where heading.level <= 3 {
+      let url = "#" + Escaping.urlComponent(catalog.anchors[id.index][index])
+      if heading.level == 3 && !entries.isEmpty {
+        entries[entries.count - 1].items.append(
+          TemplateRecord([.text(heading.text), .text(url)]))
+      } else {
+        entries.append((heading.text, url, []))
+      }
+    }
+    guard entries.count > 1 else { return .absent }
+    return .list(
+      entries.map { TemplateRecord([.text($0.title), .text($0.url), .list($0.items)]) })
+  }
+
+  private func sidebar(
+    _ id: ID<Topic>, _ siblings: [ID<Topic>], _ place: Int?, _ category: ID<Category>?
+  ) -> TemplateValue {
+    guard let place, let category, siblings.count > 1 else { return .absent }
+    let start = max(0, min(place - Self.sidebarLength / 2, siblings.count - Self.sidebarLength))
+    let window = siblings.dropFirst(start).prefix(Self.sidebarLength)
+    let items = window.map { other -> TemplateRecord in
+      let article = catalog.article(other, in: language)
+      let isOther = article.language != language
+      let otherLanguage = catalog.languages[article.language]
+      return TemplateRecord([
+        .text(article.header.title), .text(URLScheme.url(catalog.path(other, in: language))),
+        .text(isOther ? otherLanguage.code : ""),
+        .text(isOther ? otherLanguage.direction.rawValue : ""), .flag(other == id),
+      ])
+    }
+    let link = catalog.categories[category.index]
+    let url = URLScheme.url(URLScheme.category(link.id, parts.own))
+    return .record(
+      TemplateRecord([
+        .text(link.title[language]), .text(url), .list(items), .text(url),
+        .text(siblings.count > items.count ? texts.plural("all-articles", siblings.count) : ""),
+      ]))
+  }
+
+  private func editURL(_ article: Article) -> String {
+    let pattern = catalog.settings.editURL
+    guard let range = pattern.range(of: "{path}") else { return pattern }
+    return pattern[..<range.lowerBound] + URLScheme.url(article.file) + pattern[range.upperBound...]
+  }
+}

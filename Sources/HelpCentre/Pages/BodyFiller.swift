@@ -1,0 +1,84 @@
+// Fills the holes of an article's HTML for one page: heading ids, addresses of links, images.
+
+import Markup
+
+/// Writes an article's HTML for a page.
+struct BodyFiller {
+  let catalog: Catalog
+  let language: ID<Language>
+  /// The page's way up to the site's root.
+  let root: String
+
+  /// The complete HTML of an article.
+  func fill(_ id: ID<Article>) -> [UInt8] {
+    let body = catalog.articles[id.index].body
+    var out = ByteWriter(capacity: body.html.count + body.holes.count * 48)
+    var start = 0
+    var isFirstImage = true
+    for hole in body.holes {
+      out.append(body.html[start..<hole.offset])
+      start = hole.offset
+      switch hole.kind {
+      case .headingID(let index):
+        out.append(" id=\"" as StaticString)
+        Escaping.html(catalog.anchors[id.index][index], into: &out)
+        out.append(UInt8(0x22))
+      case .link(let index):
+        append(catalog.links[id.index][index], of: id, to: &out)
+      case .image(let index):
+        append(body.images[index], catalog.images[id.index][index], isFirst: isFirstImage, to: &out)
+        isFirstImage = false
+      }
+    }
+    out.append(body.html[start...])
+    return out.bytes
+  }
+
+  private func append(_ link: ResolvedLink, of article: ID<Article>, to out: inout ByteWriter) {
+    let path: String
+    var anchor: String?
+    switch link {
+    case .broken: return
+    case .ownHeading(let heading):
+      out.append(" href=\"#" as StaticString)
+      out.append(Escaping.urlComponent(catalog.anchors[article.index][heading]))
+      out.append(UInt8(0x22))
+      return
+    case .topic(let topic, let heading):
+      path = catalog.path(topic, in: language)
+      let shown = catalog.topics[topic.index].shown[language.index]
+      let anchors = catalog.anchors[shown.index]
+      anchor = heading.flatMap { anchors.indices.contains($0) ? anchors[$0] : nil }
+    case .channel(let id):
+      path = URLScheme.channel(catalog.channels[id.index].id, catalog.languages[language])
+    case .problem(let id):
+      path = URLScheme.problem(catalog.problems[id.index].id, catalog.languages[language])
+    case .asset(let id):
+      path = catalog.assets[id.index].path
+    }
+    out.append(" href=\"" as StaticString)
+    out.append(root)
+    Escaping.html(URLScheme.url(path), into: &out)
+    if let anchor {
+      out.append(UInt8(0x23))
+      out.append(Escaping.urlComponent(anchor))
+    }
+    out.append(UInt8(0x22))
+  }
+
+  private func append(
+    _ image: Image, _ asset: ID<Asset>?, isFirst: Bool, to out: inout ByteWriter
+  ) {
+    guard let asset else { return }
+    out.append("<img src=\"" as StaticString)
+    out.append(root)
+    Escaping.html(URLScheme.url(catalog.assets[asset.index].path), into: &out)
+    out.append("\" alt=\"" as StaticString)
+    Escaping.html(image.alt, into: &out)
+    if !image.title.isEmpty {
+      out.append("\" title=\"" as StaticString)
+      Escaping.html(image.title, into: &out)
+    }
+    out.append(isFirst ? "\">" as StaticString : "\" loading=\"lazy\">")
+  }
+}

@@ -1,0 +1,264 @@
+// What stands on each kind of page but articles, which have a file of their own.
+
+import Foundation
+import Markup
+
+extension Page {
+  /// The page's own fields.
+  func content() -> PageContent {
+    switch plan.subject {
+    case .home: home()
+    case .contact: contact()
+    case .search:
+      PageContent(title: texts["search-title"], isHiddenFromEngines: true)
+    case .category(let id, let page): category(id, page)
+    case .channel(let id, let page): channel(id, page)
+    case .problem(let id, let page): problem(id, page)
+    case .article(let id): article(id)
+    case .aToZ(let page): aToZ(page)
+    case .notFound: notFound()
+    case .languages: languages()
+    case .redirect(let redirect): self.redirect(redirect)
+    }
+  }
+
+  private var problems: TemplateValue {
+    .list(catalog.problems.indices.map { parts.problem(ID($0)) })
+  }
+
+  private var openChannels: TemplateValue {
+    let open = catalog.channels.indices.filter { catalog.channels[$0].retired == nil }
+    return .list(
+      open.enumerated().map { position, index in parts.card(ID(index), position: position + 1) })
+  }
+
+  private func home() -> PageContent {
+    let question = catalog.settings.question[language]
+    let top = catalog.categories.indices.filter { catalog.categories[$0].parent == nil }
+    let cards = top.map { index -> TemplateRecord in
+      let category = catalog.categories[index]
+      let topics = topicsBelow(ID(index))
+      return TemplateRecord([
+        .text(category.title[language]),
+        .text(URLScheme.url(URLScheme.category(category.id, parts.own))),
+        .text(category.description[language]), .text(parts.assets.icon(category.icon)),
+        .text(texts.plural("article-count", topics.count)),
+        .list(topics.prefix(3).map { parts.link($0, describes: false) }),
+        .text(topics.count > 3 ? texts.plural("all-articles", topics.count) : ""),
+      ])
+    }
+    let featured = catalog.topics.indices.filter { catalog.topics[$0].isFeatured }.sorted {
+      (catalog.topics[$0].order, $0) < (catalog.topics[$1].order, $1)
+    }
+    return PageContent(
+      title: question.isEmpty ? texts["home-question"] : question,
+      description: catalog.settings.description[language],
+      values: [
+        problems, .list(cards), .list(featured.prefix(12).map { parts.link(ID($0)) }),
+        openChannels,
+      ])
+  }
+
+  /// The topics of a category and of those below it, each once.
+  private func topicsBelow(_ id: ID<Category>) -> [ID<Topic>] {
+    var topics = catalog.topicsOfCategory[id.index]
+    var seen = Set(topics)
+    for index in catalog.categories.indices where index != id.index {
+      guard parts.ancestors(ID(index)).contains(id) else { continue }
+      topics += catalog.topicsOfCategory[index].filter { seen.insert($0).inserted }
+    }
+    return topics
+  }
+
+  private func contact() -> PageContent {
+    let about = catalog.channels.compactMap { channel in
+      channel.article.flatMap { name in catalog.topics.firstIndex { $0.key == name.value } }
+    }
+    var seen: Set<Int> = []
+    let articles = about.filter { seen.insert($0).inserted }
+    return PageContent(
+      title: texts["contact-title"], description: texts["contact-lead"],
+      values: [problems, openChannels, .list(articles.map { parts.link(ID($0)) })])
+  }
+
+  private func category(_ id: ID<Category>, _ page: Int) -> PageContent {
+    let category = catalog.categories[id.index]
+    let topics = catalog.topicsOfCategory[id.index]
+    let children = catalog.categories.indices.filter { catalog.categories[$0].parent == id }
+    return PageContent(
+      title: category.title[language], description: category.description[language],
+      breadcrumbs: parts.ancestors(id).dropLast().map { parts.category($0) },
+      values: [
+        .text(parts.assets.icon(category.icon)),
+        .text(texts.plural("article-count", topics.count)),
+        .list(children.map { parts.category(ID($0)) }), parts.links(topics, page: page),
+        .absent,
+        parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
+          URLScheme.category(category.id, parts.own, page: $0)
+        },
+      ])
+  }
+
+  private func channel(_ id: ID<Channel>, _ page: Int) -> PageContent {
+    let channel = catalog.channels[id.index]
+    let topics = catalog.topicsOfChannel[id.index]
+    let problems = catalog.problemsOfChannel[id.index].map { problem in
+      let recommendation = catalog.problems[problem.index].channels.first { $0.channel == id }
+      return parts.problem(problem, reason: recommendation?.reason[language] ?? "")
+    }
+    let about = channel.article.flatMap { name in
+      catalog.topics.firstIndex { $0.key == name.value }
+    }
+    return PageContent(
+      title: channel.name[language], description: channel.summary[language],
+      breadcrumbs: [contactCrumb],
+      values: [
+        .text(channel.summary[language]), .text(parts.assets.icon(channel.icon)),
+        .text(parts.response(channel)), .text(responseNote(channel)),
+        .text(channel.requirements[language]), .text(channel.serves[language]),
+        .text(channel.cost[language]), .flag(channel.isHuman ?? !parts.isSelfService(channel)),
+        .flag(parts.isSelfService(channel)), .texts(channel.pros[language]),
+        .texts(channel.cons[language]), .texts(channel.steps[language]),
+        about.map { .record(parts.link(ID($0))) } ?? .absent, .text(note(channel)),
+        .list(channel.contacts.map { parts.contact($0, of: channel) }), .list(problems),
+        parts.links(topics, page: page), parts.dated("verified-channel", channel.verified),
+        .text(channel.source[language]),
+        parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
+          URLScheme.channel(channel.id, parts.own, page: $0)
+        },
+      ])
+  }
+
+  /// A figure is followed by its remark, or else by who says so; without a figure the remark stands
+  /// in its place already.
+  private func responseNote(_ channel: Channel) -> String {
+    if case .unknown = channel.response.figure { return "" }
+    let note = channel.response.note[language]
+    if !note.isEmpty { return note }
+    return channel.response.basis.map { texts["response-basis-\($0.rawValue)"] } ?? ""
+  }
+
+  private func note(_ channel: Channel) -> String {
+    guard let retired = channel.retired else { return channel.note[language] }
+    let closed = texts.format("channel-retired", [("date", texts.date(retired))])
+    guard let next = channel.replacedBy,
+      let other = catalog.channels.first(where: { $0.id == next.value })
+    else { return closed }
+    return closed + " " + texts.format("channel-replaced", [("channel", other.name[language])])
+  }
+
+  private var contactCrumb: TemplateRecord {
+    parts.link(texts["contact-title"], URLScheme.contact(parts.own))
+  }
+
+  private func problem(_ id: ID<Problem>, _ page: Int) -> PageContent {
+    let problem = catalog.problems[id.index]
+    let topics = catalog.topicsOfProblem[id.index]
+    return PageContent(
+      title: problem.name[language], description: problem.description[language],
+      breadcrumbs: [contactCrumb],
+      values: [
+        .flag(problem.isUrgent), parts.cards(for: [id]), parts.links(topics, page: page),
+        parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
+          URLScheme.problem(problem.id, parts.own, page: $0)
+        },
+      ])
+  }
+
+  private func notFound() -> PageContent {
+    let entries = all.map { site -> TemplateRecord in
+      let own = site.parts.own
+      let texts = site.parts.texts
+      let url = URLScheme.url
+      return TemplateRecord([
+        .text(own.code), .text(own.direction.rawValue), .text(texts["not-found-title"]),
+        .text(texts["not-found-message"]), .text(url(URLScheme.home(own))),
+        .text(texts["not-found-home"]), .text(texts["not-found-search"]),
+        .text(url(URLScheme.search(own))), .text(texts["not-found-contact"]),
+        .text(url(URLScheme.contact(own))),
+      ])
+    }
+    return PageContent(
+      title: texts["not-found-title"], isHiddenFromEngines: true, values: [.list(entries)])
+  }
+
+  private func languages() -> PageContent {
+    let entries = all.map { site -> TemplateRecord in
+      let own = site.parts.own
+      return TemplateRecord([
+        .text(own.code), .text(own.direction.rawValue), .text(own.name),
+        .text(URLScheme.url(URLScheme.home(own))),
+        .text(catalog.settings.title[site.parts.language]),
+        .text(catalog.settings.description[site.parts.language]),
+      ])
+    }
+    return PageContent(
+      title: texts["languages-title"], description: catalog.settings.description[language],
+      values: [.list(entries)])
+  }
+
+  private func redirect(_ redirect: Redirect) -> PageContent {
+    let path = catalog.path(redirect.topic, in: language)
+    return PageContent(
+      title: texts["redirect-title"], canonicalPath: path, isHiddenFromEngines: true,
+      values: [
+        .text(root + URLScheme.url(path)),
+        .text(catalog.article(redirect.topic, in: language).header.title),
+      ])
+  }
+
+  private func aToZ(_ page: Int) -> PageContent {
+    let list = AToZ.sorted(catalog, language)
+    let shown = list.dropFirst((page - 1) * PagePlan.aToZLength).prefix(PagePlan.aToZLength)
+    var groups: [(letter: String, entries: [TemplateRecord])] = []
+    for entry in shown {
+      let link = parts.link(entry.topic, describes: false)
+      let letter = entry.letter.isEmpty ? texts["a-z-other"] : entry.letter
+      if groups.last?.letter == letter {
+        groups[groups.count - 1].entries.append(link)
+      } else {
+        groups.append((letter, [link]))
+      }
+    }
+    return PageContent(
+      title: texts["a-z-title"],
+      values: [
+        .list(groups.map { TemplateRecord([.text($0.letter), .list($0.entries)]) }),
+        parts.pagination(page, of: PagePlan.pages(of: catalog.topics.count, PagePlan.aToZLength)) {
+          URLScheme.aToZ(parts.own, page: $0)
+        },
+      ])
+  }
+}
+
+/// The order of all titles of a language.
+enum AToZ {
+  struct Entry {
+    let topic: ID<Topic>
+    /// What the title is sorted by: without marks and case.
+    let key: String
+    /// The group it stands in; empty for digits and signs.
+    let letter: String
+  }
+
+  /// All topics by title, letters first, digits and signs last.
+  static func sorted(_ catalog: Catalog, _ language: ID<Language>) -> [Entry] {
+    let entries = catalog.topics.indices.map { index -> Entry in
+      let title = catalog.article(ID(index), in: language).header.title
+      let key = title.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
+      let first = key.unicodeScalars.first { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+      let letter = first.flatMap { $0.properties.isAlphabetic ? $0.properties.uppercaseMapping : nil }
+      return Entry(topic: ID(index), key: key, letter: letter ?? "")
+    }
+    return entries.sorted { left, right in
+      if left.letter.isEmpty != right.letter.isEmpty { return right.letter.isEmpty }
+      if left.letter != right.letter {
+        return left.letter.unicodeScalars.lexicographicallyPrecedes(right.letter.unicodeScalars)
+      }
+      if left.key != right.key {
+        return left.key.unicodeScalars.lexicographicallyPrecedes(right.key.unicodeScalars)
+      }
+      return left.topic < right.topic
+    }
+  }
+}

@@ -1,0 +1,176 @@
+// What templates can print: the fields of each kind of page. The schemas here and the records made in
+// the files beside have their values in the same order; a record of the wrong length is caught when a
+// page is rendered in the tests.
+
+import Markup
+
+/// The kinds of page; the raw value is the template's name.
+package enum PageKind: String, CaseIterable, Sendable {
+  case home, category, article, channel, problem, contact, search
+  case aToZ = "a-z"
+  case notFound = "not-found"
+  case languages, redirect
+}
+
+/// The schemas of pages and their parts.
+enum PageFields {
+  static let texts = TemplateSchema([.text(".")])
+
+  static let link = TemplateSchema([
+    .text("title"), .text("url"), .text("description"), .text("lang"), .text("dir"),
+  ])
+
+  static let contact = TemplateSchema([
+    .text("label"), .text("address"), .text("url"), .text("platform"), .text("problem"),
+    .text("problem-url"),
+  ])
+
+  static let problemLink = TemplateSchema([
+    .text("title"), .text("url"), .text("description"), .text("icon"), .flag("urgent"),
+    .text("reason"),
+  ])
+
+  static let channelCard = TemplateSchema([
+    .text("id"), .text("name"), .text("url"), .text("icon"), .text("summary"), .text("response"),
+    .text("reason"), .text("position"), .list("contacts", contact), .list("pros", texts),
+    .list("cons", texts), .text("requirements"), .list("problems", problemLink),
+    .flag("self-service"),
+  ])
+
+  static let pagination = TemplateSchema([
+    .text("label"), .text("previous-url"), .text("next-url"),
+    .list("pages", TemplateSchema([.text("number"), .text("url"), .flag("current")])),
+  ])
+
+  static let navigationLink = TemplateSchema([.text("title"), .text("url"), .flag("current")])
+
+  static let language = TemplateSchema([
+    .text("code"), .text("name"), .text("dir"), .text("url"), .flag("current"),
+    .flag("translated"),
+  ])
+
+  static let dated = TemplateSchema([.text("line"), .text("iso")])
+
+  /// The schema of a kind of page: its own fields after those of every page.
+  static func schema(_ kind: PageKind, texts keys: [String], icons: [String]) -> TemplateSchema {
+    TemplateSchema(common(keys, icons) + own(kind))
+  }
+
+  /// The fields of every page. Those of the site come first, those of the page after them: see
+  /// `SiteFields` and `PageHead`.
+  private static func common(_ keys: [String], _ icons: [String]) -> [TemplateField] {
+    [
+      .record("text", TemplateSchema(keys.map { .text($0) })),
+      .record("icons", TemplateSchema(icons.map { .text($0) })),
+      .text("lang"), .text("dir"), .text("site-title"), .text("site-description"), .text("csp"),
+      .text("stylesheet"), .text("site-script"), .text("search-script"), .text("search-manifest"),
+      .text("search-texts"), .text("favicon"), .text("logo"), .text("accent"), .text("og-image"),
+      .text("home-url"), .text("contact-url"), .text("search-url"), .text("a-z-url"),
+      .text("base-path"), .text("footer"), .list("footer-links", link), .text("verified-line"),
+      .text("kind"), .text("root"), .text("page-title"), .text("description"),
+      .text("canonical"), .flag("noindex"),
+      .list("alternates", TemplateSchema([.text("lang"), .text("url")])), .text("og-type"),
+      .list("languages", language), .list("breadcrumbs", link),
+      .list("navigation", navigationLink), .text("title"),
+    ]
+  }
+
+  private static func own(_ kind: PageKind) -> [TemplateField] {
+    switch kind {
+    case .home:
+      [
+        .list("problems", problemLink),
+        .list(
+          "category-cards",
+          TemplateSchema([
+            .text("title"), .text("url"), .text("description"), .text("icon"), .text("count"),
+            .list("articles", link), .text("more"),
+          ])),
+        .list("featured", link), .list("channels", channelCard),
+      ]
+    case .category:
+      [
+        .text("icon"), .text("count"), .list("subcategories", link), .list("articles", link),
+        .list("channels", channelCard), .record("pagination", pagination),
+      ]
+    case .article: article
+    case .channel: channel
+    case .problem:
+      [
+        .flag("urgent"), .list("channels", channelCard), .list("articles", link),
+        .record("pagination", pagination),
+      ]
+    case .contact:
+      [.list("problems", problemLink), .list("channels", channelCard), .list("articles", link)]
+    case .search: []
+    case .aToZ:
+      [
+        .list("groups", TemplateSchema([.text("letter"), .list("entries", link)])),
+        .record("pagination", pagination),
+      ]
+    case .notFound:
+      [
+        .list(
+          "entries",
+          TemplateSchema([
+            .text("lang"), .text("dir"), .text("title"), .text("message"), .text("home-url"),
+            .text("home-title"), .text("search-title"), .text("search-url"),
+            .text("contact-title"), .text("contact-url"),
+          ]))
+      ]
+    case .languages:
+      [
+        .list(
+          "entries",
+          TemplateSchema([
+            .text("lang"), .text("dir"), .text("name"), .text("url"), .text("title"),
+            .text("description"),
+          ]))
+      ]
+    case .redirect: [.text("target"), .text("target-title")]
+    }
+  }
+
+  private static let article: [TemplateField] = [
+    .html("body"), .text("text-lang"), .text("text-dir"),
+    .record(
+      "fallback",
+      TemplateSchema([.text("notice"), .text("language"), .text("url"), .text("switch")])),
+    .list(
+      "contents",
+      TemplateSchema([
+        .text("title"), .text("url"),
+        .list("items", TemplateSchema([.text("title"), .text("url")])),
+      ])),
+    .record("updated", dated), .text("author"), .text("author-line"),
+    .record(
+      "sidebar",
+      TemplateSchema([
+        .text("title"), .text("url"),
+        .list(
+          "items",
+          TemplateSchema([
+            .text("title"), .text("url"), .text("lang"), .text("dir"), .flag("current"),
+          ])),
+        .text("all-url"), .text("all-title"),
+      ])),
+    .list("channels", channelCard), .list("problems", problemLink), .list("related", link),
+    .record("previous", link), .record("next", link), .text("edit-url"),
+  ]
+
+  private static let channel: [TemplateField] = [
+    .text("summary"), .text("icon"), .text("response"), .text("response-note"),
+    .text("requirements"), .text("serves"), .text("cost"), .flag("human"), .flag("self-service"),
+    .list("pros", texts), .list("cons", texts), .list("steps", texts),
+    .record("steps-article", link), .text("note"), .list("contacts", contact),
+    .list("problems", problemLink), .list("articles", link), .record("verified", dated),
+    .text("source"), .record("pagination", pagination),
+  ]
+}
+
+extension TemplateValue {
+  /// Texts as a list of records with the field `.`.
+  static func texts(_ texts: [String]) -> TemplateValue {
+    .list(texts.map { TemplateRecord([.text($0)]) })
+  }
+}

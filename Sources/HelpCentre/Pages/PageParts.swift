@@ -1,0 +1,164 @@
+// Records that several kinds of page share: links to articles, problems, channels with their contacts.
+
+import Markup
+
+/// Makes the shared records of one language.
+struct PageParts: Sendable {
+  let catalog: Catalog
+  let language: ID<Language>
+  let texts: InterfaceTexts
+  let assets: ThemeAssets
+
+  /// The language itself.
+  var own: Language { catalog.languages[language] }
+
+  /// A link to an article's page, with its language when that is another.
+  func link(_ topic: ID<Topic>, describes: Bool = true) -> TemplateRecord {
+    let article = catalog.article(topic, in: language)
+    let isOther = article.language != language
+    let other = catalog.languages[article.language]
+    return TemplateRecord([
+      .text(article.header.title), .text(URLScheme.url(catalog.path(topic, in: language))),
+      .text(describes ? article.header.description : ""), .text(isOther ? other.code : ""),
+      .text(isOther ? other.direction.rawValue : ""),
+    ])
+  }
+
+  /// A link to another page.
+  func link(_ title: String, _ path: String, _ description: String = "") -> TemplateRecord {
+    TemplateRecord([
+      .text(title), .text(URLScheme.url(path)), .text(description), .text(""), .text(""),
+    ])
+  }
+
+  /// Links to the articles of one page of a list.
+  func links(_ topics: [ID<Topic>], page: Int) -> TemplateValue {
+    let start = (page - 1) * PagePlan.listLength
+    return .list(topics.dropFirst(start).prefix(PagePlan.listLength).map { link($0) })
+  }
+
+  /// The links between the pages of a list; absent when there is one.
+  func pagination(
+    _ page: Int, of count: Int, _ path: (Int) -> String
+  ) -> TemplateValue {
+    guard count > 1 else { return .absent }
+    let urls = (1...count).map { URLScheme.url(path($0)) }
+    let label = texts.format("page-of", [("page", String(page)), ("pages", String(count))])
+    return .record(
+      TemplateRecord([
+        .text(label), .text(page > 1 ? urls[page - 2] : ""), .text(page < count ? urls[page] : ""),
+        .list(
+          (1...count).map { number in
+            TemplateRecord([.text(String(number)), .text(urls[number - 1]), .flag(number == page)])
+          }),
+      ]))
+  }
+
+  /// A link to a problem's page; `reason` says why a channel helps with it.
+  func problem(_ id: ID<Problem>, reason: String = "") -> TemplateRecord {
+    let problem = catalog.problems[id.index]
+    return TemplateRecord([
+      .text(problem.name[language]), .text(URLScheme.url(URLScheme.problem(problem.id, own))),
+      .text(problem.description[language]), .text(assets.icon(problem.icon)),
+      .flag(problem.isUrgent), .text(reason),
+    ])
+  }
+
+  /// A channel with the contacts that are for some problems (none: all of them).
+  func card(
+    _ id: ID<Channel>, for problems: [ID<Problem>] = [], reason: String = "", position: Int
+  ) -> TemplateRecord {
+    let channel = catalog.channels[id.index]
+    let names = problems.map { catalog.problems[$0.index].id }
+    let contacts = channel.contacts.filter { contact in
+      names.isEmpty || contact.problems.isEmpty
+        || contact.problems.contains { names.contains($0.value) }
+    }
+    return TemplateRecord([
+      .text(channel.id), .text(channel.name[language]),
+      .text(URLScheme.url(URLScheme.channel(channel.id, own))), .text(assets.icon(channel.icon)),
+      .text(channel.summary[language]), .text(response(channel)), .text(reason),
+      .text(String(position)), .list(contacts.map { contact($0, of: channel) }),
+      .texts(channel.pros[language]), .texts(channel.cons[language]),
+      .text(channel.requirements[language]),
+      .list(catalog.problemsOfChannel[id.index].map { problem($0) }), .flag(isSelfService(channel)),
+    ])
+  }
+
+  /// The channels for an article or a problem's page, best first: those of the problems in their
+  /// order, then those named. A closed channel is in no list.
+  func cards(for problems: [ID<Problem>], naming named: [ID<Channel>] = []) -> TemplateValue {
+    var channels: [(id: ID<Channel>, reason: String)] = []
+    for problem in problems {
+      for recommendation in catalog.problems[problem.index].channels
+      where !channels.contains(where: { $0.id == recommendation.channel }) {
+        // With several problems a reason would not say which one it is about.
+        let reason = problems.count == 1 ? recommendation.reason[language] : ""
+        channels.append((recommendation.channel, reason))
+      }
+    }
+    for id in named where !channels.contains(where: { $0.id == id }) { channels.append((id, "")) }
+    let open = channels.filter { catalog.channels[$0.id.index].retired == nil }
+    return .list(
+      open.enumerated().map { index, channel in
+        card(channel.id, for: problems, reason: channel.reason, position: index + 1)
+      })
+  }
+
+  /// A contact, called by its label, else by its problems, else by its channel.
+  func contact(_ contact: Contact, of channel: Channel) -> TemplateRecord {
+    let problems = contact.problems.compactMap { name in
+      catalog.problems.first { $0.id == name.value }
+    }
+    let names = problems.map { $0.name[language] }.joined(separator: " · ")
+    let label = contact.label[language]
+    let url = problems.count == 1 ? URLScheme.url(URLScheme.problem(problems[0].id, own)) : ""
+    return TemplateRecord([
+      .text(!label.isEmpty ? label : names.isEmpty ? channel.name[language] : names),
+      .text(contact.address.shown), .text(contact.address.href),
+      .text(contact.platform.map { texts["platform-\($0.rawValue)"] } ?? ""), .text(names),
+      .text(url),
+    ])
+  }
+
+  /// How fast a channel answers, as a sentence for readers.
+  func response(_ channel: Channel) -> String {
+    let note = channel.response.note[language]
+    switch channel.response.figure {
+    case .immediate: return texts["response-immediate"]
+    case .unknown: return note.isEmpty ? texts["response-unknown"] : note
+    case .range(let min?, let max, let unit) where min < max:
+      return texts.plural("response-\(unit.rawValue)", max, [("min", "\(min)"), ("max", "\(max)")])
+    case .range(_, let max, let unit):
+      return texts.plural("response-up-to-\(unit.rawValue)", max, [("max", "\(max)")])
+    }
+  }
+
+  /// Whether nobody answers because readers help themselves.
+  func isSelfService(_ channel: Channel) -> Bool {
+    channel.kind == .web && channel.isHuman != true
+  }
+
+  /// A day with a text around it: `line` and `iso`.
+  func dated(_ key: String, _ date: CalendarDate?) -> TemplateValue {
+    guard let date else { return .absent }
+    return .record(
+      TemplateRecord([
+        .text(texts.format(key, [("date", texts.date(date))])), .text(date.description),
+      ]))
+  }
+
+  /// The categories above one and itself, from the top.
+  func ancestors(_ id: ID<Category>) -> [ID<Category>] {
+    var chain = [id]
+    while let parent = catalog.categories[chain[0].index].parent { chain.insert(parent, at: 0) }
+    return chain
+  }
+
+  /// A link to a category's page.
+  func category(_ id: ID<Category>) -> TemplateRecord {
+    let category = catalog.categories[id.index]
+    return link(
+      category.title[language], URLScheme.category(category.id, own), category.description[language])
+  }
+}

@@ -1,0 +1,61 @@
+// The fields that all pages of a language share, made once.
+
+import Markup
+
+/// What is the same on all pages of one language.
+struct SiteFields: Sendable {
+  /// The values of the first fields of every schema, in their order.
+  let values: [TemplateValue]
+  /// The home page as the first breadcrumb.
+  let homeCrumb: TemplateRecord
+  let parts: PageParts
+
+  init(_ parts: PageParts, iconPaths: [String], siteFiles: SiteFiles) {
+    self.parts = parts
+    let catalog = parts.catalog
+    let settings = catalog.settings
+    let texts = parts.texts
+    let own = parts.own
+    let url = URLScheme.url
+    let verified = catalog.channels.compactMap(\.verified).min()
+    values = [
+      .record(TemplateRecord(texts.keys.map { .text(texts[$0]) })),
+      .record(TemplateRecord(iconPaths.map { .text($0) })),
+      .text(own.code), .text(own.direction.rawValue), .text(settings.title[parts.language]),
+      .text(settings.description[parts.language]), .text(Self.contentSecurityPolicy),
+      .text(parts.assets.stylesheet), .text(parts.assets.siteScript),
+      .text(parts.assets.searchScript), .text("search/\(own.code).json"),
+      .text(texts.json(keysStartingWith: "search-")),
+      .text(siteFiles.favicon.isEmpty ? parts.assets.favicon : siteFiles.favicon),
+      .text(siteFiles.logo), .text(settings.accent),
+      .text(catalog.baseURL.flatMap { siteFiles.image.isEmpty ? nil : "\($0)/\(siteFiles.image)" } ?? ""),
+      .text(url(URLScheme.home(own))), .text(url(URLScheme.contact(own))),
+      .text(url(URLScheme.search(own))), .text(url(URLScheme.aToZ(own))),
+      .text(SitePaths.basePath(catalog.baseURL)), .text(settings.footer[parts.language]),
+      .list(catalog.footerLinks.map { parts.link($0, describes: false) }),
+      .text(verified.map { texts.format("verified-on", [("date", texts.date($0))]) } ?? ""),
+    ]
+    homeCrumb = parts.link(texts["home"], URLScheme.home(own))
+  }
+
+  /// Nothing from other hosts, nothing inline, no markup made from strings by scripts.
+  private static let contentSecurityPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    + "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; "
+    + "trusted-types kbgen"
+}
+
+/// Files that site.yaml names, as paths in the site; empty when it names none.
+struct SiteFiles: Sendable {
+  let logo, favicon, image: String
+}
+
+/// Addresses seen from outside.
+enum SitePaths {
+  /// The path of a base URL with a slash at the end: `/help/`.
+  static func basePath(_ baseURL: String?) -> String {
+    guard let baseURL else { return "/" }
+    let afterScheme = baseURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst(2)
+    return afterScheme.isEmpty ? "/" : "/" + afterScheme.joined(separator: "/") + "/"
+  }
+}

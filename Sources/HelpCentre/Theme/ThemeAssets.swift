@@ -1,0 +1,64 @@
+// The files of a theme that pages load: one style sheet, two scripts, icons. Their names carry a part
+// of their hash, so a host may let browsers keep them for ever.
+
+import Markup
+
+/// The written assets of a theme.
+package struct ThemeAssets: Sendable {
+  /// The files to publish.
+  package let entries: [OutputEntry]
+  /// Paths in the site; empty when the theme has no such file.
+  package let stylesheet, siteScript, searchScript, favicon: String
+  /// The path of each icon, by name, sorted.
+  package let icons: [(name: String, path: String)]
+
+  /// The path of an icon; empty when the theme has none of that name.
+  package func icon(_ name: String) -> String {
+    icons.first { $0.name == name }?.path ?? ""
+  }
+
+  /// Puts the assets of a theme together; `accent` is a colour or empty.
+  package static func make(_ theme: Theme, accent: String) -> ThemeAssets {
+    var entries: [OutputEntry] = []
+    func publish(_ name: String, _ bytes: [UInt8]?) -> String {
+      guard let bytes else { return "" }
+      let path = URLScheme.hashedName("assets/\(name)", ContentHash(bytes))
+      entries.append(OutputEntry(path: path, content: .bytes(bytes)))
+      return path
+    }
+    let file = { (name: String) in theme.files["assets/\(name)"]?.bytes }
+    // The CSP forbids style in pages, so a site's own colour comes at the end of the style sheet.
+    let colour = accent.isEmpty ? "" : "\n:root { --site-accent: \(accent); }\n"
+    let stylesheet = publish("site.css", file("site.css").map { $0 + Array(colour.utf8) })
+    let siteScript = publish("site.js", file("site.js"))
+    let searchScript = publish("search.js", searchBundle(file("search-core.js"), file("search.js")))
+    let favicon = publish("favicon.svg", file("favicon.svg"))
+    let prefix = "assets/icons/"
+    let names = theme.files.keys.filter { $0.utf8.starts(with: prefix.utf8) && $0.hasSuffix(".svg") }
+    let icons = names.sorted().map { path -> (name: String, path: String) in
+      let name = String(path.dropFirst(prefix.count).dropLast(4))
+      return (name, publish("icons/\(name).svg", theme.files[path]?.bytes))
+    }
+    return ThemeAssets(
+      entries: entries, stylesheet: stylesheet, siteScript: siteScript, searchScript: searchScript,
+      favicon: favicon, icons: icons)
+  }
+
+  /// One classic script of the search core, an ES module for tests, and the page's part: modules do
+  /// not load from disk. The word `export` at the start of a line is dropped.
+  private static func searchBundle(_ core: [UInt8]?, _ page: [UInt8]?) -> [UInt8]? {
+    guard let core, let page else { return nil }
+    var out = ByteWriter(capacity: core.count + page.count + 64)
+    out.append("(() => {\n\"use strict\";\n" as StaticString)
+    let export = Array("export ".utf8)
+    for source in [core, page] {
+      for line in source.split(separator: 0x0A, omittingEmptySubsequences: false) {
+        if line.starts(with: Array("import ".utf8)) { continue }
+        out.append(line.starts(with: export) ? line.dropFirst(export.count) : line)
+        out.append(UInt8(0x0A))
+      }
+    }
+    out.append("})();\n" as StaticString)
+    return out.bytes
+  }
+}

@@ -1,0 +1,116 @@
+// `kbgen build`: build, print what is wrong, publish, say what was done.
+
+import ArgumentParser
+import Foundation
+import HelpCentre
+import Markup
+
+/// Builds a project and publishes the site.
+struct BuildCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Check a project and write its site.",
+    discussion: """
+      The site is written beside the output folder and exchanged with it in one step. When anything is \
+      wrong, the published site stays as it was.
+
+      Exit codes: 0 done, 1 errors in the content, 2 wrong usage or settings, 3 the disk refused, \
+      4 another build is running, 130 or 143 interrupted.
+      """)
+
+  @Argument(help: "The folder with Content/.")
+  var project = "."
+
+  @Option(
+    name: .shortAndLong, help: "Where to write the site. (default: PROJECT/public)")
+  var output: String?
+
+  @Option(
+    name: .customLong("base-url"),
+    help: "The address of the published site; wins over site.yaml.")
+  var baseURL: String?
+
+  @Option(help: "How many threads work at once. (default: one for each processor)")
+  var jobs: Int?
+
+  @Flag(help: "Publish drafts too.")
+  var drafts = false
+
+  @Option(
+    help: "The day of the build, YYYY-MM-DD. (default: SOURCE_DATE_EPOCH, then today)")
+  var now: String?
+
+  @Flag(help: "Treat warnings as errors.")
+  var strict = false
+
+  @Option(help: "How to print what is wrong: text, or json on standard output.")
+  var format = DiagnosticPrinter.Format.text
+
+  @Flag(help: "Print how long each phase took.")
+  var timings = false
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) {
+      throw ValidationError("--jobs must be between 1 and 256, not \(jobs).")
+    }
+    if let now, CalendarDate(now) == nil {
+      throw ValidationError("--now must be a day like 2025-03-17, not '\(now)'.")
+    }
+    if let baseURL, !SiteSettings.isBaseURL(baseURL) {
+      throw ValidationError("--base-url must look like https://help.example.org, not '\(baseURL)'.")
+    }
+  }
+
+  func run() async throws {
+    let cancellation = Cancellation.start { try await build() }
+    if let status = await cancellation.status { throw status }
+  }
+
+  private func build() async throws {
+    var clock = PhaseClock()
+    let start = ContinuousClock.now
+    let console = Console()
+    let progress = console.startProgress("building")
+    let folder = project.utf8.last == 0x2F && project != "/" ? String(project.dropLast()) : project
+    do {
+      let result = try await SiteBuilder.build(options(for: folder))
+      progress.cancel()
+      DiagnosticPrinter(format: format, project: folder, console: console).print(result.diagnostics)
+      guard let tree = result.output else { throw ExitStatus.content }
+      clock = PhaseClock()
+      let target = output ?? folder + "/public"
+      let report = try await Publisher.publish(
+        tree, to: target, project: folder, content: folder + "/Content", jobs: jobCount)
+      clock.end("render and write")
+      if timings { console.print(timings: result.timings + clock.timings) }
+      let time = console.seconds(start.duration(to: .now))
+      console.say(
+        "\(console.count(result.articleCount, "article")) in "
+          + "\(console.count(result.languageCount, "language")), "
+          + "\(console.count(result.pageCount, "page")), \(report.files) files, "
+          + "\(time): \(target)")
+    } catch let error as DiskError {
+      throw console.fail(error.message, ExitStatus.environment)
+    } catch let error as PublishError {
+      throw console.fail(publish: error)
+    }
+  }
+
+  private var jobCount: Int {
+    jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  private func options(for folder: String) -> BuildOptions {
+    BuildOptions(
+      project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, today: today,
+      isStrict: strict)
+  }
+
+  /// The one place where the clock is read.
+  private var today: CalendarDate {
+    if let now, let date = CalendarDate(now) { return date }
+    let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(Int.init)
+    let seconds = epoch ?? Int(Date().timeIntervalSince1970)
+    return CalendarDate(daysSince1970: Int((Double(seconds) / 86_400).rounded(.down)))
+  }
+}

@@ -1,0 +1,92 @@
+// What people see besides diagnostics: a progress line on a terminal, the closing line, failures.
+
+import ArgumentParser
+import Foundation
+import HelpCentre
+
+/// Talks to the terminal, on standard error.
+struct Console: Sendable {
+  /// Whether standard error is a terminal and wants colour.
+  let hasColour: Bool
+  private let isTerminal: Bool
+
+  init() {
+    isTerminal = isatty(2) == 1
+    hasColour = isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+  }
+
+  /// Writes a line.
+  func say(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+
+  /// Shows a line while a task takes longer than a second; nothing in a pipe.
+  func startProgress(_ what: String) -> Task<Void, Never> {
+    guard isTerminal else { return Task {} }
+    return Task {
+      let start = ContinuousClock.now
+      while true {
+        do { try await Task.sleep(for: .seconds(1)) } catch { break }
+        let line = "\r\(what) … \(seconds(start.duration(to: .now)))"
+        FileHandle.standardError.write(Data(line.utf8))
+      }
+      if start.duration(to: .now) > .seconds(1) {
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+      }
+    }
+  }
+
+  /// A table of phases.
+  func print(timings: [PhaseTiming]) {
+    for timing in timings {
+      let name = timing.name.padding(toLength: 18, withPad: " ", startingAt: 0)
+      say("\(name) \(milliseconds(timing.wallSeconds)) wall  \(milliseconds(timing.cpuSeconds)) cpu")
+    }
+  }
+
+  /// Says why a run failed and gives the status to end with.
+  func fail(_ message: String, _ status: ExitCode) -> ExitCode {
+    say("kbgen: \(message)")
+    return status
+  }
+
+  /// Says why a site could not be published.
+  func fail(publish error: PublishError) -> ExitCode {
+    switch error {
+    case .refused(let reason):
+      return fail(reason, ExitStatus.usage)
+    case .foreignFiles(let files):
+      let list = files.prefix(20).map { "  \($0)\n" }.joined()
+      let more = files.count > 20 ? "  and \(files.count - 20) more\n" : ""
+      return fail(
+        "the output folder has files that kbgen did not write, or that were changed since:\n"
+          + list + more + "Move them away or choose another folder with --output.",
+        ExitStatus.usage)
+    case .busy(let reason):
+      return fail(reason, ExitStatus.busy)
+    case .disk(let operation, let path, let number):
+      let reason = String(cString: strerror(number))
+      return fail("cannot \(operation) \(path): \(reason)", ExitStatus.environment)
+    case .cancelled:
+      return ExitCode(130)
+    }
+  }
+
+  /// A number with its noun: `1 page`, `12 pages`.
+  func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+  }
+
+  /// A duration for people.
+  func seconds(_ duration: Duration) -> String {
+    let parts = duration.components
+    let hundredths = (parts.seconds * 100) + parts.attoseconds / 10_000_000_000_000_000
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) s"
+  }
+
+  private func milliseconds(_ seconds: Double) -> String {
+    let tenths = Int((seconds * 10_000).rounded())
+    let text = "\(tenths / 10).\(tenths % 10) ms"
+    return String(repeating: " ", count: max(0, 12 - text.utf8.count)) + text
+  }
+}
