@@ -9,6 +9,7 @@ import http.server
 import os
 import subprocess
 import threading
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,10 +22,25 @@ PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 NOW = "2026-06-01"
 
-KINDS = [
-    "home", "category", "article", "channel", "problem", "contact", "search", "a-z",
-    "not-found", "languages",
-]  # fmt: skip
+# The kinds of pages that each language has, and those that the whole site has one of.
+KINDS = ["home", "category", "article", "channel", "problem", "contact", "search", "a-z"]
+SINGLE_KINDS = ["not-found", "languages"]
+
+
+def kinds_in(*languages: str) -> list[tuple[str, str]]:
+    """Every kind of page in each of these languages, and the single ones once."""
+    pages = [(kind, language) for kind in KINDS for language in languages]
+    return pages + [(kind, languages[0]) for kind in SINGLE_KINDS]
+
+
+def until(condition, seconds: float = 10):
+    """Waits until a condition holds. Playwright's own waiting needs `eval`, which the policy refuses."""
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+    return found
+
 
 # Runs before the page's own scripts: what the policy refuses becomes an error in the console.
 REPORT_VIOLATIONS = """

@@ -4,6 +4,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from conftest import until
+
 FIELD = "#search-field"
 OPTION = "#search-suggestions [role=option]"
 RESULT = "#search-results a"
@@ -148,9 +150,7 @@ def test_typing_on_the_search_page_changes_the_results(site, open_page):
     page.wait_for_selector(RESULT)
     page.fill(FIELD, "sauvegarde")
     page.keyboard.press("Enter")
-    page.wait_for_function(
-        "/sauvegarde/i.test(document.getElementById('search-results').innerText)"
-    )
+    until(lambda: "sauvegarde" in page.locator("#search-results").inner_text().lower())
     assert "q=sauvegarde" in page.url
 
 
@@ -166,4 +166,4 @@ def test_search_is_loaded_only_when_wanted(site, open_page):
     loaded = "performance.getEntriesByType('resource').filter((r) => /search/.test(r.name)).length"
     assert page.evaluate(loaded) == 0
     page.focus(FIELD)
-    page.wait_for_function(f"{loaded} > 0")
+    until(lambda: page.evaluate(loaded) > 0)
