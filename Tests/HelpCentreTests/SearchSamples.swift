@@ -8,12 +8,28 @@ enum SearchSamples {
   static let vectors: [(String, String)] = [
     ("en", "Don't panic: the users' e-mail isn't WhatsApp's. C++ and C#, foo.bar_baz, Wi-Fi 6E!"),
     ("en", "support@whatsapp.com +1-800-555 v2.10.3 camelCase XMLHttpRequest iPhone __proto__"),
-    ("en", "\u{FB01}le \u{FF21}\u{FF22}\u{FF23} soft\u{AD}hyphen zero\u{200D}join \u{2018}quoted\u{2019} x\u{30C}"),
+    (
+      "en",
+      "\u{FB01}le \u{FF21}\u{FF22}\u{FF23} soft\u{AD}hyphen "
+        + "zero\u{200D}join \u{2018}quoted\u{2019} x\u{30C}"
+    ),
     ("en", "-- ' + # .hidden l'eau a++ B2B4C constructor toString 'tis rock'n'roll 1-2 a-1 -x-"),
-    ("fr", "L\u{2019}abonnement qu'il a r\u{E9}initialis\u{E9} jusqu\u{2BC}\u{E0} l\u{2019}\u{153}uvre, aujourd\u{2019}hui; re\u{301}ponse"),
+    (
+      "fr",
+      "L\u{2019}abonnement qu'il a r\u{E9}initialis\u{E9} jusqu\u{2BC}\u{E0} "
+        + "l\u{2019}\u{153}uvre, aujourd\u{2019}hui; re\u{301}ponse"
+    ),
     ("it", "Dell'account, un'altra c'\u{E8} L'iPhone perch\u{E9}"),
-    ("de", "Stra\u{DF}e STRASSE \u{1E9E} \u{DC}berpr\u{FC}fung Zwei-Faktor-Authentifizierung geh\u{F6}rt"),
-    ("ar", "\u{627}\u{644}\u{62D}\u{650}\u{633}\u{64E}\u{627}\u{628} \u{623}\u{62D}\u{645}\u{62F} \u{625}\u{644}\u{649} \u{645}\u{62F}\u{631}\u{633}\u{640}\u{640}\u{629} \u{644}\u{627}\u{60C} \u{661}\u{662}\u{663} \u{FEFB}"),
+    (
+      "de",
+      "Stra\u{DF}e STRASSE \u{1E9E} \u{DC}berpr\u{FC}fung "
+        + "Zwei-Faktor-Authentifizierung geh\u{F6}rt"
+    ),
+    (
+      "ar",
+      "\u{627}\u{644}\u{62D}\u{650}\u{633}\u{64E}\u{627}\u{628} \u{623}\u{62D}\u{645}\u{62F} \u{625}\u{644}\u{649} "
+        + "\u{645}\u{62F}\u{631}\u{633}\u{640}\u{640}\u{629} \u{644}\u{627}\u{60C} \u{661}\u{662}\u{663} \u{FEFB}"
+    ),
     ("zh", "如何联系WhatsApp客服？验证码收不到，支付失败 3 次。"),
     ("ja", "アカウントを復元する。ﾊﾟｽﾜｰﾄﾞが必要、か\u{3099}く 2段階認証"),
     ("ko", "고객센터에 문의하기 \u{1112}\u{1161}\u{11AB} 한국어의 계정을"),
@@ -104,7 +120,7 @@ enum SearchSamples {
       "en", "page\(number)", number == 7 ? "Account recovery" : "Page \(spelled(number)) title",
       [
         ("", "", "Common words about \(spelled(number)) and the account."),
-        ("more", "More on \(spelled(number * 7))", "Wi-Fi and wifi, number \(number).")
+        ("more", "More on \(spelled(number * 7))", "Wi-Fi and wifi, number \(number)."),
       ], priority: number == 3 ? 2 : 1)
   }
 

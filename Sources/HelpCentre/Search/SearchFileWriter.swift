@@ -122,8 +122,9 @@ struct SearchFileWriter {
     var writer = ShardWriter()
     var first: [UInt8] = []
     for group in vocabulary.groups {
-      if writer.isEmpty { first = group.key }
-      writer.add(group)
+      let key = vocabulary.key(group)
+      if writer.isEmpty { first = Array(key) }
+      writer.add(key, group, vocabulary.postings[group.postings])
       if writer.size >= target {
         shards.append(Shard(first: first, file: named("t/", writer.finish())))
         writer = ShardWriter()
@@ -134,13 +135,14 @@ struct SearchFileWriter {
   }
 
   private func spellingList() -> [UInt8] {
-    let groups = vocabulary.groups.filter { $0.key.count > 3 }
+    let groups = vocabulary.groups.filter { vocabulary.key($0).count > 3 }
+    let ordered = groups.map(\.frequency).sorted(by: >)
     var minimum = 1
-    while groups.count(where: { $0.frequency >= minimum }) > Self.spellingLimit { minimum += 1 }
+    if ordered.count > Self.spellingLimit { minimum = ordered[Self.spellingLimit] + 1 }
     var terms = FrontCoder()
     var counts = ByteWriter(capacity: 4096)
     for group in groups where group.frequency >= minimum {
-      terms.add(group.key)
+      terms.add(vocabulary.key(group))
       Base64VLQ.append(group.frequency.bitWidth - group.frequency.leadingZeroBitCount, to: &counts)
     }
     var json = JSONWriter(capacity: terms.out.count + counts.count + 64)
@@ -260,17 +262,21 @@ private struct ShardWriter {
   var isEmpty: Bool { count == 0 }
   var size: Int { terms.out.count + postings.count }
 
-  mutating func add(_ group: SearchVocabulary.Group) {
-    terms.add(group.key)
+  mutating func add(
+    _ key: ArraySlice<UInt8>, _ group: SearchVocabulary.Group,
+    _ pages: ArraySlice<SearchVocabulary.Posting>
+  ) {
+    terms.add(key)
     if count > 0 { postings.append(UInt8(0x20)) }
     Base64VLQ.append(group.frequency, to: &postings)
     var previous = -1
-    for posting in group.postings {
-      Base64VLQ.append(posting.page - previous - 1, to: &postings)
-      Base64VLQ.append(posting.impact << 1 | (posting.inTitle ? 1 : 0), to: &postings)
-      Base64VLQ.append(posting.section, to: &postings)
-      if !group.variants.isEmpty { Base64VLQ.append(posting.variants, to: &postings) }
-      previous = posting.page
+    for posting in pages {
+      let page = Int(posting.page)
+      Base64VLQ.append(page - previous - 1, to: &postings)
+      Base64VLQ.append(Int(posting.impact) << 1 | (posting.inTitle ? 1 : 0), to: &postings)
+      Base64VLQ.append(Int(posting.section), to: &postings)
+      if !group.variants.isEmpty { Base64VLQ.append(Int(posting.variants), to: &postings) }
+      previous = page
     }
     if !group.variants.isEmpty { variants.append((count, group.variants)) }
     count += 1
@@ -304,17 +310,19 @@ private struct FrontCoder {
   private(set) var out = ByteWriter(capacity: 8192)
   private var previous: [UInt8] = []
 
-  mutating func add(_ word: [UInt8]) {
+  mutating func add(_ word: ArraySlice<UInt8>) {
+    let start = word.startIndex
     var shared = 0
     let limit = min(previous.count, word.count)
-    while shared < limit, previous[shared] == word[shared] { shared += 1 }
-    while shared > 0, shared < word.count, word[shared] & 0xC0 == 0x80 { shared -= 1 }
+    while shared < limit, previous[shared] == word[start + shared] { shared += 1 }
+    while shared > 0, shared < word.count, word[start + shared] & 0xC0 == 0x80 { shared -= 1 }
     var units = 0
-    for byte in word[..<shared] where byte & 0xC0 != 0x80 { units += byte >= 0xF0 ? 2 : 1 }
+    for byte in previous[..<shared] where byte & 0xC0 != 0x80 { units += byte >= 0xF0 ? 2 : 1 }
     if out.count > 0 { out.append(UInt8(0x20)) }
     Base64VLQ.append(units, to: &out)
-    out.append(word[shared...])
-    previous = word
+    out.append(word[(start + shared)...])
+    previous.removeAll(keepingCapacity: true)
+    previous.append(contentsOf: word)
   }
 }
 

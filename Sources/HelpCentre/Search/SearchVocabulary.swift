@@ -2,32 +2,38 @@
 // about the word (BM25F, five bits). The knowledge of fields, lengths and frequencies is spent here;
 // the browser only adds up.
 
+import Foundation
+
 /// The words of a language, grouped by what they fold to.
 struct SearchVocabulary {
   /// In the order of UTF-16, which is how the browser compares.
   let groups: [Group]
+  /// The pages of all groups, one group after the other.
+  let postings: [Posting]
   let pageCount: Int
+  private let bytes: [UInt8]
 
   /// A folded form with its spellings and pages.
   struct Group {
-    let key: [UInt8]
+    fileprivate let key: Range<Int>
     /// The spellings that occur, most frequent first, when there is more than one.
     let variants: [[UInt8]]
-    let postings: [Posting]
+    /// Its part of `postings`, in the order of pages.
+    let postings: Range<Int>
     /// The number of pages before the weakest were left out.
     let frequency: Int
   }
 
   /// A page that has a word.
   struct Posting {
-    let page: Int
-    /// 1 to 31.
-    let impact: Int
-    let inTitle: Bool
+    let page: Int32
     /// One more than the section's index, 0 for none.
-    let section: Int
+    let section: UInt16
+    /// 1 to 31.
+    let impact: UInt8
+    let inTitle: Bool
     /// A bit for each of the group's variants on the page.
-    let variants: Int
+    let variants: UInt8
   }
 
   /// At most this many spellings of a group are told apart; the last bit stands for all others.
@@ -37,143 +43,210 @@ struct SearchVocabulary {
     pageCount = entries.count
     var builder = VocabularyBuilder()
     for (page, entry) in entries.enumerated() { builder.add(entry.source, page: page) }
-    groups = builder.groups(entries.map(\.source.lengths))
+    (groups, postings) = builder.groups(entries.map(\.source.lengths))
+    bytes = builder.keys.bytes
   }
 
-  /// Whether the first key comes before the second in the order of UTF-16 code units.
-  static func precedes(_ first: [UInt8], _ second: [UInt8]) -> Bool {
-    let common = min(first.count, second.count)
-    for index in 0..<common where first[index] != second[index] {
-      let (left, right) = (first[index], second[index])
-      // Surrogates stand before U+E000 and after U+D7FF.
-      if left >= 0xEE && right >= 0xEE && (left >= 0xF0) != (right >= 0xF0) { return left >= 0xF0 }
-      return left < right
+  /// The folded form of a group.
+  func key(_ group: Group) -> ArraySlice<UInt8> { bytes[group.key] }
+}
+
+/// Distinct byte strings with their numbers, all in one buffer: an array for each was half the cost.
+private struct KeyList {
+  struct Key {
+    var start: Int
+    var length: Int
+    var hash: UInt64
+  }
+
+  private(set) var bytes: [UInt8] = []
+  private(set) var keys: [Key] = []
+  private var table = ByteKeyTable(capacity: 8192)
+
+  func range(_ number: Int) -> Range<Int> {
+    keys[number].start..<keys[number].start + keys[number].length
+  }
+
+  /// The number of a key, and whether it was new.
+  mutating func number(_ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> (Int, isNew: Bool) {
+    let known = bytes.withUnsafeBufferPointer { bytes in
+      table.find(hash) {
+        keys[$0].hash == hash && keys[$0].length == key.count
+          && memcmp(bytes.baseAddress! + keys[$0].start, key.baseAddress!, key.count) == 0
+      }
     }
-    return first.count < second.count
+    if let known { return (known, false) }
+    table.insert(hash, keys.count) { keys[$0].hash }
+    keys.append(Key(start: bytes.count, length: key.count, hash: hash))
+    bytes.append(contentsOf: key)
+    return (keys.count - 1, true)
+  }
+
+  /// All numbers in the order of their keys' UTF-16 code units.
+  func sorted() -> [Int] {
+    struct Item {
+      var prefix: UInt64
+      var number: Int
+    }
+    return bytes.withUnsafeBufferPointer { bytes in
+      var items = keys.enumerated().map { number, key in
+        var prefix: UInt64 = 0
+        for offset in 0..<8 {
+          let byte = offset < key.length ? Self.rank(bytes[key.start + offset]) : 0
+          prefix = prefix << 8 | UInt64(byte)
+        }
+        return Item(prefix: prefix, number: number)
+      }
+      items.sort {
+        $0.prefix != $1.prefix
+          ? $0.prefix < $1.prefix : precedes(keys[$0.number], keys[$1.number], bytes)
+      }
+      return items.map(\.number)
+    }
+  }
+
+  /// Whether one key comes before another.
+  func precedes(_ first: Int, _ second: Int) -> Bool {
+    bytes.withUnsafeBufferPointer { precedes(keys[first], keys[second], $0) }
+  }
+
+  private func precedes(_ first: Key, _ second: Key, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for offset in 0..<min(first.length, second.length) {
+      let left = bytes[first.start + offset]
+      let right = bytes[second.start + offset]
+      if left != right { return Self.rank(left) < Self.rank(right) }
+    }
+    return first.length < second.length
+  }
+
+  /// A byte's place in the order of UTF-16: surrogates stand before U+E000.
+  private static func rank(_ byte: UInt8) -> UInt8 {
+    byte < 0xEE ? byte : byte < 0xF0 ? byte + 5 : byte - 2
   }
 }
 
 private struct VocabularyBuilder {
-  private struct Surface {
-    var bytes: [UInt8]
-    var hash: UInt64
-    var group: Int
-    var count = 0
-  }
-
   private struct Record {
     var group: Int32
     var surface: Int32
     var page: Int32
+    var section: UInt16
+    var body: UInt16
     var title: UInt8
     var heading: UInt8
-    var body: UInt16
-    var section: UInt16
   }
 
-  private var surfaces: [Surface] = []
-  private var surfaceTable = ByteKeyTable(capacity: 4096)
-  private var keys: [(bytes: [UInt8], hash: UInt64)] = []
-  private var keyTable = ByteKeyTable(capacity: 4096)
+  fileprivate var keys = KeyList()
+  private var surfaces = KeyList()
+  private var groupOf: [Int32] = []
+  private var surfaceCounts: [Int] = []
   private var records: [Record] = []
+  private var folded: [UInt8] = []
 
   mutating func add(_ source: AnalyzedSource, page: Int) {
     source.bytes.withUnsafeBufferPointer { bytes in
       for word in source.words {
         let start = Int(word.offset)
         let slice = UnsafeBufferPointer(rebasing: bytes[start..<start + Int(word.length)])
-        let surface = surfaceIndex(slice, word.hash)
-        surfaces[surface].count += 1
+        let (surface, isNew) = surfaces.number(slice, word.hash)
+        if isNew { addSurface(slice, word.hash) }
+        surfaceCounts[surface] += 1
         records.append(
           Record(
-            group: Int32(surfaces[surface].group), surface: Int32(surface), page: Int32(page),
-            title: word.title, heading: word.heading, body: word.body, section: word.section))
+            group: groupOf[surface], surface: Int32(surface), page: Int32(page),
+            section: word.section, body: word.body, title: word.title, heading: word.heading))
       }
     }
   }
 
-  private mutating func surfaceIndex(_ word: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> Int {
-    let known = surfaceTable.find(hash) {
-      surfaces[$0].hash == hash && surfaces[$0].bytes.elementsEqual(word)
+  private mutating func addSurface(_ word: UnsafeBufferPointer<UInt8>, _ hash: UInt64) {
+    surfaceCounts.append(0)
+    if word.allSatisfy({ $0 >= 0x30 && $0 < 0x80 }) {
+      groupOf.append(Int32(keys.number(word, hash).0))
+      return
     }
-    if let known { return known }
-    var folded: [UInt8] = []
+    folded.removeAll(keepingCapacity: true)
     Folding.fold(word, into: &folded)
-    surfaceTable.insert(hash, surfaces.count) { surfaces[$0].hash }
-    surfaces.append(Surface(bytes: Array(word), hash: hash, group: groupIndex(folded)))
-    return surfaces.count - 1
+    let group = folded.withUnsafeBufferPointer { keys.number($0, ByteKeyTable.hash($0)).0 }
+    groupOf.append(Int32(group))
   }
 
-  private mutating func groupIndex(_ key: [UInt8]) -> Int {
-    let hash = key.withUnsafeBufferPointer(ByteKeyTable.hash)
-    if let known = keyTable.find(hash, { keys[$0].hash == hash && keys[$0].bytes == key }) {
-      return known
-    }
-    keyTable.insert(hash, keys.count) { keys[$0].hash }
-    keys.append((key, hash))
-    return keys.count - 1
-  }
-
-  func groups(_ lengths: [[Int]]) -> [SearchVocabulary.Group] {
-    let pageCount = lengths.count
+  func groups(_ lengths: [[Int]]) -> ([SearchVocabulary.Group], [SearchVocabulary.Posting]) {
     let scorer = FieldScorer(lengths)
-    // A counting sort by group keeps the pages in order.
-    var starts = [Int](repeating: 0, count: keys.count + 1)
-    for record in records { starts[Int(record.group) + 1] += 1 }
-    for index in 0..<keys.count { starts[index + 1] += starts[index] }
-    var sorted = [Int32](repeating: 0, count: records.count)
+    let count = keys.keys.count
+    // Counting sorts by group: records keep the order of pages.
+    let (starts, sorted) = Self.sorted(records.count, by: { Int(records[$0].group) }, count)
+    let (first, surfaceOrder) = Self.sorted(groupOf.count, by: { Int(groupOf[$0]) }, count)
+    var bits = [UInt8](repeating: 0, count: groupOf.count)
+    let limit = max(1000, lengths.count / 50)
+    var groups: [SearchVocabulary.Group] = []
+    groups.reserveCapacity(count)
+    var postings: [SearchVocabulary.Posting] = []
+    postings.reserveCapacity(records.count)
+    for group in keys.sorted() {
+      let variants = spellings(surfaceOrder[first[group]..<first[group + 1]], &bits)
+      let start = postings.count
+      append(sorted[starts[group]..<starts[group + 1]], bits, scorer, to: &postings)
+      let frequency = postings.count - start
+      if frequency > limit {
+        let kept = Self.strongest(postings[start...], limit)
+        postings.replaceSubrange(start..., with: kept)
+      }
+      groups.append(
+        SearchVocabulary.Group(
+          key: keys.range(group), variants: variants, postings: start..<postings.count,
+          frequency: frequency))
+    }
+    return (groups, postings)
+  }
+
+  /// Numbers below `count` in the order of `bucket`, and where each bucket starts.
+  private static func sorted(
+    _ count: Int, by bucket: (Int) -> Int, _ buckets: Int
+  ) -> (starts: [Int], numbers: [Int32]) {
+    var starts = [Int](repeating: 0, count: buckets + 1)
+    for number in 0..<count { starts[bucket(number) + 1] += 1 }
+    for index in 0..<buckets { starts[index + 1] += starts[index] }
+    var numbers = [Int32](repeating: 0, count: count)
     var next = starts
-    for (index, record) in records.enumerated() {
-      sorted[next[Int(record.group)]] = Int32(index)
-      next[Int(record.group)] += 1
+    for number in 0..<count {
+      let index = bucket(number)
+      numbers[next[index]] = Int32(number)
+      next[index] += 1
     }
-    var surfacesOf = [[Int]](repeating: [], count: keys.count)
-    for (index, surface) in surfaces.enumerated() { surfacesOf[surface.group].append(index) }
-    var bits = [Int](repeating: 0, count: surfaces.count)
-    let limit = max(1000, pageCount / 50)
-    let order = keys.indices.sorted {
-      SearchVocabulary.precedes(keys[$0].bytes, keys[$1].bytes)
-    }
-    return order.map { group in
-      let variants = spellings(surfacesOf[group], &bits)
-      var postings = postings(sorted[starts[group]..<starts[group + 1]], bits, scorer)
-      let frequency = postings.count
-      if frequency > limit { postings = Self.strongest(postings, limit) }
-      return SearchVocabulary.Group(
-        key: keys[group].bytes, variants: variants, postings: postings, frequency: frequency)
-    }
+    return (starts, numbers)
   }
 
   /// The spellings to tell apart, and for each surface its bit.
-  private func spellings(_ indices: [Int], _ bits: inout [Int]) -> [[UInt8]] {
-    guard indices.count > 1 else { return [] }
-    let ordered = indices.sorted {
-      surfaces[$0].count != surfaces[$1].count
-        ? surfaces[$0].count > surfaces[$1].count
-        : SearchVocabulary.precedes(surfaces[$0].bytes, surfaces[$1].bytes)
+  private func spellings(_ numbers: ArraySlice<Int32>, _ bits: inout [UInt8]) -> [[UInt8]] {
+    guard numbers.count > 1 else { return [] }
+    let ordered = numbers.map { Int($0) }.sorted {
+      surfaceCounts[$0] != surfaceCounts[$1]
+        ? surfaceCounts[$0] > surfaceCounts[$1] : surfaces.precedes($0, $1)
     }
-    for (rank, index) in ordered.enumerated() {
-      bits[index] = 1 << min(rank, SearchVocabulary.variantLimit)
+    for (rank, surface) in ordered.enumerated() {
+      bits[surface] = 1 << UInt8(min(rank, SearchVocabulary.variantLimit))
     }
-    return ordered.prefix(SearchVocabulary.variantLimit).map { surfaces[$0].bytes }
+    return ordered.prefix(SearchVocabulary.variantLimit).map {
+      Array(surfaces.bytes[surfaces.range($0)])
+    }
   }
 
-  private func postings(
-    _ indices: ArraySlice<Int32>, _ bits: [Int], _ scorer: FieldScorer
-  ) -> [SearchVocabulary.Posting] {
-    var out: [SearchVocabulary.Posting] = []
-    out.reserveCapacity(indices.count)
-    var index = indices.startIndex
-    while index < indices.endIndex {
-      var record = records[Int(indices[index])]
+  private func append(
+    _ numbers: ArraySlice<Int32>, _ bits: [UInt8], _ scorer: FieldScorer,
+    to out: inout [SearchVocabulary.Posting]
+  ) {
+    var index = numbers.startIndex
+    while index < numbers.endIndex {
+      var record = records[Int(numbers[index])]
       var mask = bits[Int(record.surface)]
-      var bestCount = Int(record.body) + 4 * Int(record.heading)
+      var best = Int(record.body) + 4 * Int(record.heading)
       index += 1
-      while index < indices.endIndex, records[Int(indices[index])].page == record.page {
-        let other = records[Int(indices[index])]
-        let count = Int(other.body) + 4 * Int(other.heading)
-        if count > bestCount {
-          bestCount = count
+      while index < numbers.endIndex, records[Int(numbers[index])].page == record.page {
+        let other = records[Int(numbers[index])]
+        let weight = Int(other.body) + 4 * Int(other.heading)
+        if weight > best {
+          best = weight
           record.section = other.section
         }
         record.title = UInt8(clamping: Int(record.title) + Int(other.title))
@@ -186,20 +259,19 @@ private struct VocabularyBuilder {
         page: Int(record.page), Double(record.title), Double(record.heading), Double(record.body))
       out.append(
         SearchVocabulary.Posting(
-          page: Int(record.page), impact: impact, inTitle: record.title > 0,
-          section: Int(record.section), variants: mask))
+          page: record.page, section: record.section, impact: UInt8(impact),
+          inTitle: record.title > 0, variants: mask))
     }
-    return out
   }
 
   /// The best pages by impact and all with the word in the title, in the order of pages.
   private static func strongest(
-    _ postings: [SearchVocabulary.Posting], _ limit: Int
+    _ postings: ArraySlice<SearchVocabulary.Posting>, _ limit: Int
   ) -> [SearchVocabulary.Posting] {
     var room = limit
     var threshold = 31
     var counts = [Int](repeating: 0, count: 32)
-    for posting in postings { counts[posting.impact] += 1 }
+    for posting in postings { counts[Int(posting.impact)] += 1 }
     while threshold > 1, counts[threshold] <= room {
       room -= counts[threshold]
       threshold -= 1
