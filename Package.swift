@@ -28,7 +28,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", path: "Tests/Benchmarks"),
-    .target(name: "TestSupport", dependencies: ["HelpCentre", "Markup"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["HelpCentre", "Markup"], path: "Tests/TestSupport"),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "TestSupport"]),
     .testTarget(name: "HelpCentreTests", dependencies: ["HelpCentre", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["kbgen", "TestSupport"]),

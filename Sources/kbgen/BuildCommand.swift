@@ -76,7 +76,9 @@ struct BuildCommand: AsyncParsableCommand {
       let result = try await SiteBuilder.build(options(for: folder))
       progress.cancel()
       DiagnosticPrinter(format: format, project: folder, console: console).print(result.diagnostics)
-      guard let tree = result.output else { throw ExitStatus.content }
+      guard let tree = result.output else {
+        throw result.hasSettings ? ExitStatus.content : ExitStatus.usage
+      }
       clock = PhaseClock()
       let target = output ?? folder + "/public"
       let report = try await Publisher.publish(

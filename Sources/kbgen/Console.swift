@@ -40,7 +40,8 @@ struct Console: Sendable {
   func print(timings: [PhaseTiming]) {
     for timing in timings {
       let name = timing.name.padding(toLength: 18, withPad: " ", startingAt: 0)
-      say("\(name) \(milliseconds(timing.wallSeconds)) wall  \(milliseconds(timing.cpuSeconds)) cpu")
+      let wall = milliseconds(timing.wallSeconds)
+      say("\(name) \(wall) wall  \(milliseconds(timing.cpuSeconds)) cpu")
     }
   }
 

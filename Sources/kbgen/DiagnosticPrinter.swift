@@ -64,7 +64,8 @@ struct DiagnosticPrinter {
   private func shown(_ line: String) -> String {
     var out = String.UnicodeScalarView()
     for scalar in line.unicodeScalars.prefix(300) {
-      let isControl = (scalar.value < 0x20 && scalar != "\t") || (0x7F...0x9F).contains(scalar.value)
+      let isControl =
+        (scalar.value < 0x20 && scalar != "\t") || (0x7F...0x9F).contains(scalar.value)
       out.append(isControl ? "\u{FFFD}" : scalar)
     }
     return String(out)

@@ -38,6 +38,8 @@ package struct BuildResult: Sendable {
   package let diagnostics: [Diagnostic]
   /// The site; nil when an error was diagnosed.
   package let output: OutputTree?
+  /// Whether there was a site.yaml to go by; without one the project is not one.
+  package let hasSettings: Bool
   /// How many articles were published.
   package let articleCount: Int
   /// How many languages the site has.

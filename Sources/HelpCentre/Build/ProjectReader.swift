@@ -131,7 +131,8 @@ enum ProjectReader {
       let language = parts.count > 2 ? languages.id(of: parts[1]) : nil
       if parts.count == 3, name == "_texts.yaml", let language {
         files.texts[language.index] = file.path
-      } else if parts.dropFirst(2).contains(where: { $0.utf8.first == 0x5F }) || name.hasSuffix("~") {
+      } else if parts.dropFirst(2).contains(where: { $0.utf8.first == 0x5F }) || name.hasSuffix("~")
+      {
         continue
       } else if name.hasSuffix(".md") {
         if let language {

@@ -37,7 +37,8 @@ package enum SiteBuilder {
     let search = await SiteSearch.entries(catalog, themed.texts, jobs: options.jobs)
     clock.end("search")
     let plans = PagePlan.all(catalog)
-    let used = Set(catalog.links.joined().compactMap(\.asset) + catalog.images.joined().compactMap(\.self))
+    let linked = catalog.links.joined().compactMap(\.asset)
+    let used = Set(linked + catalog.images.joined().compactMap { $0 })
     // Two files of one name and content are one file of the site.
     var paths: Set<String> = []
     let files = catalog.assets.enumerated().filter { index, asset in
@@ -50,7 +51,7 @@ package enum SiteBuilder {
       + themed.assets.entries + search + Sitemap.entries(plans, catalog)
     return BuildResult(
       diagnostics: judged,
-      output: OutputTree(entries: entries) { renderer.render(plans[$0]) },
+      output: OutputTree(entries: entries) { renderer.render(plans[$0]) }, hasSettings: true,
       articleCount: catalog.articles.count, languageCount: catalog.languages.all.count,
       pageCount: plans.count, timings: clock.timings)
   }
@@ -82,7 +83,8 @@ package enum SiteBuilder {
     }
     diagnostics.append(
       Diagnostic(
-        .missingBaseURL, "the site's address is not known", at: SourceLocation(file: "Content/site.yaml"),
+        .missingBaseURL, "the site's address is not known",
+        at: SourceLocation(file: "Content/site.yaml"),
         hint: "without 'base-url' there are no canonical addresses, no hreflang and no sitemap"))
     return nil
   }
@@ -92,8 +94,9 @@ package enum SiteBuilder {
     _ clock: PhaseClock
   ) -> BuildResult {
     BuildResult(
-      diagnostics: judge(diagnostics, settings, options), output: nil, articleCount: 0,
-      languageCount: 0, pageCount: 0, timings: clock.timings)
+      diagnostics: judge(diagnostics, settings, options), output: nil,
+      hasSettings: settings != nil, articleCount: 0, languageCount: 0, pageCount: 0,
+      timings: clock.timings)
   }
 
   /// Gives diagnostics the project's severities and sorts them.

@@ -12,7 +12,8 @@ struct Names<Item: Sendable>: Sendable {
   init(_ names: [String], kind: String, unknown diagnosticID: DiagnosticID) {
     self.kind = kind
     self.diagnosticID = diagnosticID
-    ids = Dictionary(names.enumerated().map { ($1, ID($0)) }, uniquingKeysWith: { first, _ in first })
+    ids = Dictionary(
+      names.enumerated().map { ($1, ID($0)) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The thing with a name.

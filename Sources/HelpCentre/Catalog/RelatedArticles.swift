@@ -23,7 +23,8 @@ enum RelatedArticles {
       for channel in topic.channels {
         for other in ofChannel[channel.index].prefix(lookedAt) { scores[other, default: 0] += 2 }
       }
-      for other in scores.keys where topics[other.index].categories.first == topic.categories.first {
+      for other in scores.keys where topics[other.index].categories.first == topic.categories.first
+      {
         scores[other, default: 0] += 1
       }
       let ranked = scores.filter { $0.key.index != index && !related.contains($0.key) }

@@ -46,7 +46,9 @@ package struct Category: Sendable {
         icon: draft.category.icon,
         parent: draft.parent.flatMap { parent in
           let index = ids.firstIndex(of: parent.value)
-          if index == nil { table.report(unknown: "category", parent, among: ids, .unknownCategory) }
+          if index == nil {
+            table.report(unknown: "category", parent, among: ids, .unknownCategory)
+          }
           return index.map { ID($0) }
         },
         title: draft.category.title, description: draft.category.description)
@@ -67,7 +69,8 @@ package struct Category: Sendable {
         steps += 1
       }
       if ancestor != nil {
-        table.report(.categoryCycle, "category '\(category.id)' is its own ancestor", category.location)
+        table.report(
+          .categoryCycle, "category '\(category.id)' is its own ancestor", category.location)
         category = Category(
           id: category.id, location: category.location, order: category.order,
           icon: category.icon, parent: nil, title: category.title,

@@ -66,7 +66,8 @@ extension FieldReader {
     for pair in pairs {
       guard let id = languages.id(of: pair.key) else {
         report(
-          .unknownLanguage, "'\(name)' has a text for '\(pair.key)', which is no language of the site",
+          .unknownLanguage,
+          "'\(name)' has a text for '\(pair.key)', which is no language of the site",
           SourceLocation(file: file, range: pair.keyRange),
           hint: Suggestion.didYouMean(pair.key, among: languages.all.map(\.code)))
         continue

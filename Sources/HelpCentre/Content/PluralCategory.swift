@@ -38,12 +38,15 @@ package enum PluralCategory: String, CaseIterable, Sendable {
       if number == 1 { return .one }
       return number == 0 || (1...19).contains(lastTwo) ? .few : .other
     case "sl":
-      return lastTwo == 1 ? .one : lastTwo == 2 ? .two : lastTwo == 3 || lastTwo == 4 ? .few : .other
+      return lastTwo == 1
+        ? .one : lastTwo == 2 ? .two : lastTwo == 3 || lastTwo == 4 ? .few : .other
     case "he":
       return number == 1 ? .one : number == 2 ? .two : .other
     case "ga":
       if number == 1 { return .one }
-      return number == 2 ? .two : (3...6).contains(number) ? .few : (7...10).contains(number) ? .many : .other
+      return number == 2
+        ? .two
+        : (3...6).contains(number) ? .few : (7...10).contains(number) ? .many : .other
     default:
       return number == 1 ? .one : .other
     }

@@ -161,7 +161,8 @@ package enum SourceReader {
   package static func isInside(_ path: String, _ root: String) -> Bool {
     let path = Array(path.utf8)
     let root = Array(root.utf8)
-    return path.starts(with: root) && (path.count == root.count || path[root.count] == 0x2F || root == [0x2F])
+    return path.starts(with: root)
+      && (path.count == root.count || path[root.count] == 0x2F || root == [0x2F])
   }
 
   private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {

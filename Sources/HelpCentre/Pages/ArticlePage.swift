@@ -23,7 +23,8 @@ extension Page {
     }
     return PageContent(
       title: header.title, description: header.description,
-      breadcrumbs: topic.categories.first.map { parts.ancestors($0).map { parts.category($0) } } ?? [],
+      breadcrumbs: topic.categories.first.map { parts.ancestors($0).map { parts.category($0) } }
+        ?? [],
       canonicalPath: isFallback ? catalog.path(id, in: article.language) : nil,
       isHiddenFromEngines: header.isHiddenFromEngines,
       values: [

@@ -246,8 +246,12 @@ enum AToZ {
     let entries = catalog.topics.indices.map { index -> Entry in
       let title = catalog.article(ID(index), in: language).header.title
       let key = title.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
-      let first = key.unicodeScalars.first { $0.properties.isAlphabetic || $0.properties.numericType != nil }
-      let letter = first.flatMap { $0.properties.isAlphabetic ? $0.properties.uppercaseMapping : nil }
+      let first = key.unicodeScalars.first {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+      }
+      let letter = first.flatMap {
+        $0.properties.isAlphabetic ? $0.properties.uppercaseMapping : nil
+      }
       return Entry(topic: ID(index), key: key, letter: letter ?? "")
     }
     return entries.sorted { left, right in

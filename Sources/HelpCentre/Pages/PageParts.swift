@@ -159,6 +159,7 @@ struct PageParts: Sendable {
   func category(_ id: ID<Category>) -> TemplateRecord {
     let category = catalog.categories[id.index]
     return link(
-      category.title[language], URLScheme.category(category.id, own), category.description[language])
+      category.title[language], URLScheme.category(category.id, own), category.description[language]
+    )
   }
 }

@@ -28,7 +28,7 @@ struct SiteFields: Sendable {
       .text(texts.json(keysStartingWith: "search-")),
       .text(siteFiles.favicon.isEmpty ? parts.assets.favicon : siteFiles.favicon),
       .text(siteFiles.logo), .text(settings.accent),
-      .text(catalog.baseURL.flatMap { siteFiles.image.isEmpty ? nil : "\($0)/\(siteFiles.image)" } ?? ""),
+      .text(Self.imageURL(siteFiles.image, catalog.baseURL)),
       .text(url(URLScheme.home(own))), .text(url(URLScheme.contact(own))),
       .text(url(URLScheme.search(own))), .text(url(URLScheme.aToZ(own))),
       .text(SitePaths.basePath(catalog.baseURL)), .text(settings.footer[parts.language]),
@@ -36,6 +36,12 @@ struct SiteFields: Sendable {
       .text(verified.map { texts.format("verified-on", [("date", texts.date($0))]) } ?? ""),
     ]
     homeCrumb = parts.link(texts["home"], URLScheme.home(own))
+  }
+
+  /// The whole address of the picture for shared links; empty without one or without a base URL.
+  private static func imageURL(_ image: String, _ baseURL: String?) -> String {
+    guard let baseURL, !image.isEmpty else { return "" }
+    return "\(baseURL)/\(image)"
   }
 
   /// Nothing from other hosts, nothing inline, no markup made from strings by scripts.

@@ -10,7 +10,8 @@ enum Sitemap {
   /// The files, none without a base URL, for a sitemap needs whole addresses.
   static func entries(_ plans: [PagePlan], _ catalog: Catalog) -> [OutputEntry] {
     guard let base = catalog.baseURL else {
-      return [OutputEntry(path: "robots.txt", content: .bytes(Array("User-agent: *\nAllow: /\n".utf8)))]
+      let robots = Array("User-agent: *\nAllow: /\n".utf8)
+      return [OutputEntry(path: "robots.txt", content: .bytes(robots))]
     }
     let paths = plans.filter { isListed($0, catalog) }.map(\.path)
     let robots = "User-agent: *\nAllow: /\nSitemap: \(base)/sitemap.xml\n"

@@ -91,7 +91,9 @@ package struct InterfaceTexts: Sendable {
       out.append(rest[..<open])
       let close = rest[open...].firstIndex(of: 0x7D)
       let name = close.map { rest[(open + 1)..<$0] }
-      if let close, let name, let value = values.first(where: { $0.name.utf8.elementsEqual(name) }) {
+      if let close, let name,
+        let value = values.first(where: { $0.name.utf8.elementsEqual(name) })
+      {
         out.append(value.value)
         rest = rest[(close + 1)...]
       } else {
@@ -106,15 +108,18 @@ package struct InterfaceTexts: Sendable {
 
 /// Reads files of texts.
 enum InterfaceTextReader {
+  /// A text and where its key stands.
+  typealias Entry = (key: String, text: InterfaceText, location: SourceLocation)
+
   /// The texts of one file, in its order.
   static func read(
     _ source: [UInt8], file: String
-  ) -> (texts: [(key: String, text: InterfaceText, location: SourceLocation)], diagnostics: [Diagnostic]) {
+  ) -> (texts: [Entry], diagnostics: [Diagnostic]) {
     if let broken = SourceText.check(source, file: file) { return ([], [broken]) }
     let (node, found) = YAML.parse(source, in: 0..<source.count, file: file)
     guard let node else { return ([], found) }
     var fields = FieldReader(node, file: file, owner: "the texts")
-    var texts: [(key: String, text: InterfaceText, location: SourceLocation)] = []
+    var texts: [Entry] = []
     for pair in fields.allPairs() {
       let location = SourceLocation(file: file, range: pair.keyRange)
       if case .mapping = pair.value.kind {

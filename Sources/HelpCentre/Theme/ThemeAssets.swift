@@ -34,7 +34,9 @@ package struct ThemeAssets: Sendable {
     let searchScript = publish("search.js", searchBundle(file("search-core.js"), file("search.js")))
     let favicon = publish("favicon.svg", file("favicon.svg"))
     let prefix = "assets/icons/"
-    let names = theme.files.keys.filter { $0.utf8.starts(with: prefix.utf8) && $0.hasSuffix(".svg") }
+    let names = theme.files.keys.filter {
+      $0.utf8.starts(with: prefix.utf8) && $0.hasSuffix(".svg")
+    }
     let icons = names.sorted().map { path -> (name: String, path: String) in
       let name = String(path.dropFirst(prefix.count).dropLast(4))
       return (name, publish("icons/\(name).svg", theme.files[path]?.bytes))

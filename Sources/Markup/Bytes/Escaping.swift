@@ -88,7 +88,8 @@ public enum Escaping {
         start = index + 1
         index += 1
         continue
-      case 0xE2 where index + 2 < text.count && text[index + 1] == 0x80
+      case 0xE2
+      where index + 2 < text.count && text[index + 1] == 0x80
         && (text[index + 2] == 0xA8 || text[index + 2] == 0xA9):
         escape = text[index + 2] == 0xA8 ? "\\u2028" : "\\u2029"
         length = 3

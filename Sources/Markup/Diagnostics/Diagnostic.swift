@@ -50,7 +50,9 @@ public struct Diagnostic: Hashable, Sendable {
   public static func isOrderedBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
     let leftFile = left.location?.file ?? ""
     let rightFile = right.location?.file ?? ""
-    if leftFile != rightFile { return leftFile.unicodeScalars.lexicographicallyPrecedes(rightFile.unicodeScalars) }
+    if leftFile != rightFile {
+      return leftFile.unicodeScalars.lexicographicallyPrecedes(rightFile.unicodeScalars)
+    }
     let leftOffset = left.location?.range.lowerBound ?? 0
     let rightOffset = right.location?.range.lowerBound ?? 0
     if leftOffset != rightOffset { return leftOffset < rightOffset }
@@ -63,7 +65,8 @@ public struct Diagnostic: Hashable, Sendable {
 public enum Suggestion {
   /// "did you mean 'x'?" for the candidate nearest to `name`, nil when none is near enough: at most a
   /// third of its bytes differ, a swap of two neighbours counting as one.
-  public static func didYouMean(_ name: String, among candidates: some Sequence<String>) -> String? {
+  public static func didYouMean(_ name: String, among candidates: some Sequence<String>) -> String?
+  {
     nearest(name, among: candidates).map { "did you mean '\($0)'?" }
   }
 
@@ -76,7 +79,8 @@ public enum Suggestion {
       let bytes = Array(candidate.utf8.prefix(200)).map(lowercase)
       if abs(bytes.count - wanted.count) >= bestDistance { continue }
       let distance = distance(wanted, bytes)
-      if distance < bestDistance || (distance == bestDistance && best.map { candidate < $0 } == true) {
+      let isTie = distance == bestDistance && best.map { candidate < $0 } == true
+      if distance < bestDistance || isTie {
         best = candidate
         bestDistance = distance
       }

@@ -60,7 +60,8 @@ package enum YAML {
       let part = UnsafeBufferPointer(rebasing: buffer[range])
       yaml_parser_set_input_string(&parser, part.baseAddress, part.count)
       yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
-      var builder = TreeBuilder(file: file, offsets: MarkOffsets(text: part, base: range.lowerBound))
+      let offsets = MarkOffsets(text: part, base: range.lowerBound)
+      var builder = TreeBuilder(file: file, offsets: offsets)
       while !builder.isFinished {
         var event = yaml_event_t()
         guard yaml_parser_parse(&parser, &event) == 1 else {
