@@ -17,8 +17,15 @@ ADDRESSES = {
     ("script", "src"),
     ("source", "src"),
     ("use", "href"),
-    ("html", "data-search-script"),
 }
+
+# Attributes of the document itself that scripts turn into addresses: they count from the site's root.
+ROOT_ADDRESSES = (
+    "data-contact-url",
+    "data-search-manifest",
+    "data-search-script",
+    "data-search-url",
+)
 
 
 class Page(HTMLParser):
@@ -43,6 +50,8 @@ class Page(HTMLParser):
         if tag == "html":
             self.language = values.get("lang") or ""
             self.direction = values.get("dir") or ""
+            root = values.get("data-root") or ""
+            self.addresses += [root + values[name] for name in ROOT_ADDRESSES if values.get(name)]
         elif tag == "body":
             names = (values.get("class") or "").split()
             self.kind = next((n[5:] for n in names if n.startswith("page-")), "")

@@ -4,6 +4,7 @@
 gone afterwards; `KBGEN_SITE` names a folder that is already built instead.
 """
 
+import contextlib
 import functools
 import http.server
 import os
@@ -21,6 +22,9 @@ from built_site import BuiltSite
 PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 NOW = "2026-06-01"
+
+# Pictures are only taken when somebody wants to look at them.
+collect_ignore = [] if "KBGEN_SCREENSHOTS" in os.environ else ["test_screenshots.py"]
 
 # The kinds of pages that each language has, and those that the whole site has one of.
 KINDS = ["home", "category", "article", "channel", "problem", "contact", "search", "a-z"]
@@ -55,10 +59,15 @@ def site(tmp_path_factory) -> BuiltSite:
     """The project's own site, built."""
     if ready := os.environ.get("KBGEN_SITE"):
         return BuiltSite(Path(ready).resolve())
+    return built(tmp_path_factory.mktemp("built") / "public")
+
+
+def built(folder: Path, *options: str) -> BuiltSite:
+    """The project's own site, built into a folder that does not exist yet."""
     program = os.environ.get("KBGEN")
     assert program, "KBGEN must name the kbgen program"
-    folder = tmp_path_factory.mktemp("built") / "public"
     command = [str(Path(program).resolve()), "build", "--output", str(folder), "--now", NOW]
+    command += options
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
     return BuiltSite(folder)
@@ -67,10 +76,14 @@ def site(tmp_path_factory) -> BuiltSite:
 class SiteRequests(http.server.SimpleHTTPRequestHandler):
     """Serves the folder as an ordinary web server would, with the site's page for missing pages."""
 
+    def __init__(self, *arguments, not_found: Path, **options):
+        self.not_found = not_found
+        super().__init__(*arguments, **options)
+
     def send_error(self, code, message=None, explain=None):
         if code != 404:
             return super().send_error(code, message, explain)
-        body = (Path(self.directory) / "404.html").read_bytes()
+        body = self.not_found.read_bytes()
         self.send_response(404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -85,12 +98,19 @@ class SiteRequests(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def server(site) -> str:
     """The address of the served site, with a slash at its end."""
-    handler = functools.partial(SiteRequests, directory=str(site.folder))
-    served = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=served.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{served.server_port}/"
-    served.shutdown()
-    served.server_close()
+    with served(site.folder, "404.html") as address:
+        yield address
+
+
+@contextlib.contextmanager
+def served(folder: Path, not_found: str):
+    """Serves a folder while the context lasts, and gives its address with a slash at its end."""
+    handler = functools.partial(SiteRequests, not_found=folder / not_found, directory=str(folder))
+    running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{running.server_port}/"
+    running.shutdown()
+    running.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -137,8 +157,9 @@ def open_page(browser, server):
         if options.get("java_script_enabled", True):
             context.add_init_script(REPORT_VIOLATIONS)
         page = context.new_page()
-        page.watch = Watch(page, urlsplit(server).netloc)
-        page.goto(path if "://" in path else server + path, wait_until="load")
+        address = path if "://" in path else server + path
+        page.watch = Watch(page, urlsplit(address).netloc)
+        page.goto(address, wait_until="load")
         return page
 
     yield open_page
