@@ -2,8 +2,9 @@
 
 /// Where the links of a site lead.
 extension SiteTest {
-  /// The links that lead to no file or no anchor of the site, as `page → address`.
-  package var danglingLinks: [String] {
+  /// The links that lead to no file or no anchor of the site, as `page → address`; the site is
+  /// published below the path `base` of its host.
+  package func danglingLinks(below base: String = "/") -> [String] {
     let known = Set(paths)
     var ids: [String: Set<String>] = [:]
     for page in pages { ids[page.path] = Set(page.values(of: "id")) }
@@ -11,6 +12,8 @@ extension SiteTest {
       let addresses = page.values(of: "href") + page.values(of: "src")
       return addresses.compactMap { address -> String? in
         guard !Self.isExternal(address) else { return nil }
+        let isBelow = address.hasPrefix(base) && base != "/"
+        let address = isBelow ? "/" + address.dropFirst(base.utf8.count) : address
         let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         let target = Self.resolve(parts.first.map(String.init) ?? "", from: page.path)
         guard let target, known.contains(target) else { return "\(page.path) → \(address)" }

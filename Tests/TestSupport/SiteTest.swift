@@ -12,6 +12,9 @@ import HelpCentre
 import Markup
 import Testing
 
+/// Where something stands in a project's file; Testing has a type of the same name.
+package typealias Place = Markup.SourceLocation
+
 /// A project that has been built, and what came of it.
 package final class SiteTest: Sendable {
   /// What the build found and made.
@@ -21,7 +24,7 @@ package final class SiteTest: Sendable {
   /// The files of the site by path.
   private let entries: [String: OutputEntry]
   /// Where each marker stood.
-  private let markers: [String: SourceLocation]
+  private let markers: [String: Place]
 
   /// What was found, in the order in which it is printed.
   package var diagnostics: [Diagnostic] { result.diagnostics }
@@ -29,7 +32,7 @@ package final class SiteTest: Sendable {
   package var paths: [String] { entries.keys.sorted() }
 
   private init(
-    _ result: BuildResult, _ folder: TemporaryFolder, _ markers: [String: SourceLocation]
+    _ result: BuildResult, _ folder: TemporaryFolder, _ markers: [String: Place]
   ) {
     self.result = result
     self.folder = folder
@@ -62,8 +65,8 @@ package final class SiteTest: Sendable {
   package static func write(
     _ text: String, _ raw: [String: [UInt8]] = [:], _ links: [String: String] = [:],
     _ defaults: Bool = true, to folder: TemporaryFolder
-  ) -> [String: SourceLocation] {
-    var markers: [String: SourceLocation] = [:]
+  ) -> [String: Place] {
+    var markers: [String: Place] = [:]
     var files = files(of: text)
     if defaults {
       for file in SiteDefaults.files where !files.contains(where: { $0.path == file.path }) {
@@ -75,7 +78,7 @@ package final class SiteTest: Sendable {
       folder.write(marked.bytes, to: file.path)
       for (marker, offset) in marked.offsets {
         precondition(markers[marker] == nil, "the marker \(marker) stands in a project once")
-        markers[marker] = SourceLocation(file: file.path, range: offset..<offset)
+        markers[marker] = Place(file: file.path, range: offset..<offset)
       }
     }
     for (path, bytes) in raw { folder.write(bytes, to: path) }
@@ -124,7 +127,7 @@ package final class SiteTest: Sendable {
     _ id: DiagnosticID, at place: String, messageContains message: String = "",
     hintContains hint: String = "", sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) {
-    let wanted = markers[place] ?? (place.isEmpty ? nil : SourceLocation(file: place))
+    let wanted = markers[place] ?? (place.isEmpty ? nil : Place(file: place))
     let matching = diagnostics.filter { diagnostic in
       diagnostic.id == id && diagnostic.location?.file == wanted?.file
         && diagnostic.location?.range.lowerBound == wanted?.range.lowerBound
