@@ -40,12 +40,13 @@ struct DiagnosticPrinter {
 
   private func text(_ diagnostic: Diagnostic, _ sources: inout SourceCache) -> String {
     let label = paint(diagnostic.severity.rawValue, for: diagnostic.severity)
-    let message = "\(label): \(diagnostic.message) [\(diagnostic.id.rawValue)]"
+    let message = "\(label): \(shown(diagnostic.message)) [\(diagnostic.id.rawValue)]"
+    let hint = diagnostic.hint.map(shown)
     guard let location = diagnostic.location else {
-      return message + (diagnostic.hint.map { "\n  \($0)" } ?? "")
+      return message + (hint.map { "\n  \($0)" } ?? "")
     }
     guard let source = sources[location.file] else {
-      return "\(location.file): \(message)" + (diagnostic.hint.map { "\n  \($0)" } ?? "")
+      return "\(shown(location.file)): \(message)" + (hint.map { "\n  \($0)" } ?? "")
     }
     let position = LinePosition(of: location.range, in: source)
     let number = String(position.line)
@@ -55,12 +56,12 @@ struct DiagnosticPrinter {
     // A tab stays a tab under the line, so that the carets stand below the text.
     let indent = before.map { $0 == "\t" ? "\t" : " " }.joined()
     let carets = "^" + String(repeating: "~", count: min(position.length, 60) - 1)
-    return "\(location.file):\(position.line):\(position.column): \(message)\n"
+    return "\(shown(location.file)):\(position.line):\(position.column): \(message)\n"
       + "\(padded) | \(shown(position.text))\n"
-      + "\(gutter) | \(indent)\(carets)\(diagnostic.hint.map { " \($0)" } ?? "")"
+      + "\(gutter) | \(indent)\(carets)\(hint.map { " \($0)" } ?? "")"
   }
 
-  /// A line without control characters, which could move a terminal's cursor.
+  /// A text without control characters, which could move a terminal's cursor, cut at 300.
   private func shown(_ line: String) -> String {
     var out = String.UnicodeScalarView()
     for scalar in line.unicodeScalars.prefix(300) {

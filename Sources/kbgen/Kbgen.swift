@@ -1,6 +1,7 @@
 // The command line: `kbgen build`. Flags, printing and exit codes; all work is in HelpCentre.
 
 import ArgumentParser
+import Foundation
 
 /// The command.
 @main
@@ -14,8 +15,23 @@ struct Kbgen: AsyncParsableCommand {
       that any web server can serve.
       """,
     version: "0.1.0",
-    subcommands: [BuildCommand.self],
-    defaultSubcommand: nil)
+    subcommands: [BuildCommand.self])
+
+  /// Runs the command. ArgumentParser would end wrong usage with 64; ours is 2 everywhere.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Console().say(fullMessage(for: error))
+      Foundation.exit(ExitStatus.usage.rawValue)
+    }
+  }
 }
 
 /// How a run ends, as a number for scripts.

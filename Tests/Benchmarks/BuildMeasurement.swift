@@ -27,7 +27,8 @@ struct BuildMeasurement: Codable {
   /// A part of a build.
   struct Phase: Codable {
     let name: String
-    let seconds: Double
+    /// By the clock and of all processors. On a machine that does other work too, compare the latter.
+    let wallSeconds, cpuSeconds: Double
   }
 
   /// Builds `corpus` with the kbgen at a path, `runs` times and once more without a change.
@@ -69,19 +70,18 @@ struct BuildMeasurement: Codable {
 }
 
 extension BuildMeasurement.Phase {
-  /// Finds the phases in what `kbgen build --timings` printed: lines of a name and a duration, like
-  /// `parse   120.5 ms`.
+  /// Finds the phases in what `kbgen build --timings` printed, in lines like
+  /// `render and write  120.5 ms wall  201.3 ms cpu`.
   static func all(in output: String) -> [BuildMeasurement.Phase] {
     output.split(separator: "\n").compactMap { line in
-      let words = line.split(separator: " ").map(String.init)
-      for index in words.indices.dropFirst() {
-        guard let number = Double(words[index]), index + 1 < words.count,
-          let unit = ["s": 1, "ms": 1e-3, "µs": 1e-6][words[index + 1]]
-        else { continue }
-        return BuildMeasurement.Phase(
-          name: words[..<index].joined(separator: " "), seconds: number * unit)
-      }
-      return nil
+      let words = line.split(separator: " ")
+      guard words.count > 6, words.suffix(5).first == "ms", words.suffix(4).first == "wall",
+        words.suffix(2) == ["ms", "cpu"], let wall = Double(words[words.count - 6]),
+        let cpu = Double(words[words.count - 3])
+      else { return nil }
+      return BuildMeasurement.Phase(
+        name: words.dropLast(6).joined(separator: " "), wallSeconds: wall / 1000,
+        cpuSeconds: cpu / 1000)
     }
   }
 }

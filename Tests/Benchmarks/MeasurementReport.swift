@@ -15,18 +15,21 @@ extension BuildMeasurement {
     var lines = [
       "\(articles) articles (\(Self.megabytes(articleBytes))) in \(languages) languages, "
         + "seed \(seed), \(builds.count) builds",
-      "", "| | median | least | most | unchanged |", "|---|---:|---:|---:|---:|",
+      "", "| | median | least | most | unchanged | median CPU |",
+      "|---|---:|---:|---:|---:|---:|",
     ]
     for (index, phase) in (builds.first?.phases ?? []).enumerated() {
       lines.append(
-        row(phase.name, Self.milliseconds) { build in
-          index < build.phases.count ? build.phases[index].seconds : 0
-        })
+        row(
+          phase.name, Self.milliseconds, of: { $0.phases[index].wallSeconds },
+          cpu: { $0.phases[index].cpuSeconds }))
     }
     lines += [
-      row("**wall clock**", Self.milliseconds, of: \.wallSeconds),
-      row("user", Self.milliseconds, of: \.userSeconds),
-      row("system", Self.milliseconds, of: \.systemSeconds),
+      row(
+        "**whole build**", Self.milliseconds, of: \.wallSeconds,
+        cpu: { $0.userSeconds + $0.systemSeconds }),
+      row("user CPU", Self.milliseconds, of: \.userSeconds),
+      row("system CPU", Self.milliseconds, of: \.systemSeconds),
       row("peak memory", { Self.megabytes(Int($0)) }, of: { Double($0.peakBytes) }),
       "", "| written | |", "|---|---:|", "| files | \(output.files) |",
       "| pages | \(output.pages) |",
@@ -43,12 +46,18 @@ extension BuildMeasurement {
   }
 
   private func row(
-    _ name: String, _ show: (Double) -> String, of value: (Build) -> Double
+    _ name: String, _ show: (Double) -> String, of value: (Build) -> Double,
+    cpu: ((Build) -> Double)? = nil
   ) -> String {
     let values = builds.map(value).sorted()
-    let shown = [values[values.count / 2], values[0], values[values.count - 1], value(rebuild)]
-    return "| \(name) | \(shown.map(show).joined(separator: " | ")) |"
+    let shown = [
+      Self.median(values), values[0], values[values.count - 1], value(rebuild),
+    ]
+    let cpu = cpu.map { show(Self.median(builds.map($0).sorted())) } ?? ""
+    return "| \(name) | \(shown.map(show).joined(separator: " | ")) | \(cpu) |"
   }
+
+  private static func median(_ sorted: [Double]) -> Double { sorted[sorted.count / 2] }
 
   private static func milliseconds(_ seconds: Double) -> String {
     tenths(seconds * 1000) + " ms"

@@ -11,48 +11,61 @@ enum Addresses {
     _ diagnostics: inout [Diagnostic]
   ) -> [Redirect] {
     let languages = parts.settings.languages
-    var owners: [String: SourceLocation] = [:]
+    var owners: [String: Owner] = [:]
     var redirects: [Redirect] = []
     for language in languages.ids {
       for (index, topic) in topics.enumerated() {
         let article = articles[topic.shown[language.index].index]
-        let location = article.header.slug?.location ?? article.header.location
+        let owner = Owner(
+          location: article.header.slug?.location ?? article.header.location,
+          isTranslated: topic.isTranslated(language))
         let path = topic.paths[language.index]
         if let name = reservedName(path) {
-          if topic.isTranslated(language) {
+          if owner.isTranslated {
             diagnostics.append(
               Diagnostic(
                 .reservedURL, "the address '\(path)' is taken: '\(name)' is a page of its own",
-                at: location, hint: "give the article another name or a 'slug'"))
+                at: owner.location, hint: "give the article another name or a 'slug'"))
           }
           continue
         }
-        if let other = owners.updateValue(location, forKey: URLScheme.folded(path)) {
+        // Two fallback pages clash only because their articles do, which is reported there.
+        if let other = owners.updateValue(owner, forKey: URLScheme.folded(path)),
+          owner.isTranslated || other.isTranslated
+        {
+          let (mine, theirs) = owner.isTranslated ? (owner, other) : (other, owner)
           diagnostics.append(
             Diagnostic(
-              .duplicateURL, "two pages have the address '\(path)'", at: location,
-              hint: "the other one is \(other.file)"))
+              .duplicateURL, "two pages have the address '\(path)'", at: mine.location,
+              hint: "the other one is \(theirs.location.file)"))
         }
         redirects += aliases(of: ID(index), topic, language, articles, languages, &diagnostics)
       }
     }
     return redirects.filter { redirect in
-      let article = articles[topics[redirect.topic.index].shown[redirect.language.index].index]
-      let location = article.header.aliases.first?.location ?? article.header.location
       guard reservedName(redirect.path) == nil else {
         diagnostics.append(
-          Diagnostic(.reservedURL, "the alias '\(redirect.path)' is taken", at: location))
+          Diagnostic(
+            .reservedURL, "the alias '\(redirect.path)' is taken", at: redirect.location))
         return false
       }
-      if let other = owners.updateValue(location, forKey: URLScheme.folded(redirect.path)) {
+      let owner = Owner(location: redirect.location, isTranslated: true)
+      if let other = owners.updateValue(owner, forKey: URLScheme.folded(redirect.path)) {
         diagnostics.append(
           Diagnostic(
             .duplicateURL, "the alias '\(redirect.path)' is the address of another page",
-            at: location, hint: "the other one is \(other.file)"))
+            at: redirect.location, hint: "the other one is \(other.location.file)"))
         return false
       }
       return true
     }
+  }
+
+  /// Who has an address.
+  private struct Owner {
+    let location: SourceLocation
+    /// Whether the page shows an article of its own language.
+    let isTranslated: Bool
   }
 
   private static func aliases(
@@ -68,7 +81,7 @@ enum Addresses {
             hint: "write old/path or /fr/old/path"))
         return nil
       }
-      return Redirect(path: path, language: language, topic: id)
+      return Redirect(path: path, location: alias.location, language: language, topic: id)
     }
   }
 

@@ -59,6 +59,8 @@ package struct Asset: Sendable {
 package struct Redirect: Sendable {
   /// Its own path.
   package let path: String
+  /// Where the alias is written.
+  package let location: SourceLocation
   /// The language of the page it leads to.
   package let language: ID<Language>
   /// The topic it leads to.

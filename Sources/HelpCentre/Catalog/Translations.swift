@@ -17,14 +17,17 @@ enum Translations {
     of articles: [Article], _ languages: LanguageList, _ names: SiteNames,
     _ diagnostics: inout [Diagnostic]
   ) -> [Topic] {
-    var groups: [String: [ID<Article>?]] = [:]
+    // By bytes: `String` takes the NFC and the NFD spelling of a name for one key, and one of two
+    // files would be lost without a word.
+    var groups: [[UInt8]: [ID<Article>?]] = [:]
     for (index, article) in articles.enumerated() {
-      groups[article.key, default: Array(repeating: nil, count: languages.all.count)][
+      groups[Array(article.key.utf8), default: Array(repeating: nil, count: languages.all.count)][
         article.language.index] = ID(index)
     }
-    let sorted = groups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let sorted = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     return sorted.compactMap { key, group in
-      topic(key, group, articles, languages, names, &diagnostics)
+      topic(
+        String(decoding: key, as: UTF8.self), group, articles, languages, names, &diagnostics)
     }
   }
 
@@ -52,7 +55,8 @@ enum Translations {
       categories: categories(source, names.categories, &diagnostics),
       channels: names.channels.find(source.header.channels ?? [], &diagnostics),
       problems: names.problems.find(source.header.problems ?? [], &diagnostics),
-      order: source.header.order ?? .max, isFeatured: source.header.isFeatured ?? false)
+      order: source.header.order?.value ?? .max,
+      isFeatured: source.header.isFeatured?.value ?? false)
   }
 
   /// Without `categories`, the innermost folder that is a category.
@@ -71,31 +75,29 @@ enum Translations {
   private static func compare(
     _ translation: ArticleHeader, _ source: ArticleHeader, _ diagnostics: inout [Diagnostic]
   ) {
-    func check(
-      _ field: String, _ mine: [Located<String>]?, _ other: [Located<String>]?
-    ) {
-      guard let mine, mine.map(\.value) != (other ?? []).map(\.value) else { return }
-      let location = mine.first?.location ?? translation.location
+    func report(_ field: String, _ location: SourceLocation) {
       diagnostics.append(
         Diagnostic(
           .conflictingField, "'\(field)' differs from the source article's and is ignored",
           at: location, hint: "leave it out here: translations inherit it"))
     }
+    func check(
+      _ field: String, _ mine: [Located<String>]?, _ other: [Located<String>]?
+    ) {
+      guard let mine, mine.map(\.value) != (other ?? []).map(\.value) else { return }
+      report(field, mine.first?.location ?? translation.location)
+    }
     check("categories", translation.categories, source.categories)
     check("channels", translation.channels, source.channels)
     check("problems", translation.problems, source.problems)
     check("related", translation.related, source.related)
-    if let order = translation.order, order != source.order {
-      diagnostics.append(
-        Diagnostic(
-          .conflictingField, "'order' differs from the source article's and is ignored",
-          at: translation.location, hint: "leave it out here: translations inherit it"))
+    if let order = translation.order, order.value != source.order?.value {
+      report("order", order.location)
     }
-    if let isFeatured = translation.isFeatured, isFeatured != (source.isFeatured ?? false) {
-      diagnostics.append(
-        Diagnostic(
-          .conflictingField, "'featured' differs from the source article's and is ignored",
-          at: translation.location, hint: "leave it out here: translations inherit it"))
+    if let isFeatured = translation.isFeatured,
+      isFeatured.value != (source.isFeatured?.value ?? false)
+    {
+      report("featured", isFeatured.location)
     }
   }
 }

@@ -37,9 +37,9 @@ package struct ArticleHeader: Sendable {
   /// Keys of related articles; nil: not said.
   package var related: [Located<String>]?
   /// Whether the home page shows it; nil: not said.
-  package var isFeatured: Bool?
+  package var isFeatured: Located<Bool>?
   /// Its place in lists; nil: not said.
-  package var order: Int?
+  package var order: Located<Int>?
   /// Who wrote it.
   package var author = ""
   /// When it was first published.

@@ -39,8 +39,9 @@ package enum ArticleParser {
     header.channels = fields.texts("channels")
     header.problems = fields.texts("problems")
     header.related = fields.texts("related")
-    header.isFeatured = fields.flag("featured")
+    header.isFeatured = fields.flag("featured").map { Located($0, fields.place("featured")) }
     header.order = fields.integer("order", in: -100_000...100_000)
+      .map { Located($0, fields.place("order")) }
     header.author = fields.text("author")?.value ?? ""
     header.date = fields.date("date")
     header.updated = fields.date("updated")

@@ -64,11 +64,11 @@ package struct Category: Sendable {
       var category = categories[index]
       var steps = 0
       var ancestor = category.parent
-      while let next = ancestor, steps <= categories.count {
+      while let next = ancestor, next.index != index, steps <= categories.count {
         ancestor = categories[next.index].parent
         steps += 1
       }
-      if ancestor != nil {
+      if ancestor?.index == index {
         table.report(
           .categoryCycle, "category '\(category.id)' is its own ancestor", category.location)
         category = Category(

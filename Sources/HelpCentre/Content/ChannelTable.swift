@@ -86,7 +86,7 @@ extension ResponseTime {
         fields.report(
           .invalidValue, "the smaller figure, \(min), is larger than \(max)", fields.location)
       }
-      if unit == nil { fields.missing("unit") }
+      if fields.node("unit") == nil { fields.missing("unit") }
       figure = .range(min: min, max: max, unit ?? .hours)
     } else if min != nil {
       fields.missing("max")

@@ -58,6 +58,11 @@ package struct Language: Sendable {
     }
   }
 
+  /// What a language is called in this one: `anglais`.
+  package func name(of other: Language) -> String {
+    Locale(identifier: code).localizedString(forIdentifier: other.code) ?? other.name
+  }
+
   static func primary(of code: String) -> String {
     String(code.prefix { $0 != "-" })
   }

@@ -40,6 +40,8 @@ package enum PluralCategory: String, CaseIterable, Sendable {
     case "sl":
       return lastTwo == 1
         ? .one : lastTwo == 2 ? .two : lastTwo == 3 || lastTwo == 4 ? .few : .other
+    case "cy":
+      return [0: .zero, 1: .one, 2: .two, 3: .few, 6: .many][number] ?? .other
     case "he":
       return number == 1 ? .one : number == 2 ? .two : .other
     case "ga":

@@ -44,7 +44,8 @@ package struct SiteSettings: Sendable {
     _ node: YAMLNode, file: String
   ) -> (settings: SiteSettings?, diagnostics: [Diagnostic]) {
     var fields = FieldReader(node, file: file, owner: "site.yaml")
-    guard let languages = LanguageReader.read(&fields) else { return (nil, fields.finished()) }
+    // Without languages the other fields are not read, so they are not unknown either.
+    guard let languages = LanguageReader.read(&fields) else { return (nil, fields.diagnostics) }
     let empty = languages.same("")
     let settings = SiteSettings(
       title: fields.localizedText("title", languages, required: true) ?? empty,

@@ -43,7 +43,10 @@ extension Page {
   private func fallback(
     _ id: ID<Topic>, _ textLanguage: Language, _ languageID: ID<Language>
   ) -> TemplateValue {
-    let names = [("language", parts.own.name), ("text-language", textLanguage.name)]
+    let names = [
+      ("language", parts.own.name),
+      ("text-language", parts.languageNames[languageID] ?? textLanguage.name),
+    ]
     return .record(
       TemplateRecord([
         .text(texts.format("fallback-notice", names)), .text(textLanguage.code),

@@ -8,6 +8,24 @@ struct PageParts: Sendable {
   let language: ID<Language>
   let texts: InterfaceTexts
   let assets: ThemeAssets
+  /// What other languages are called in this one, for those whose articles stand in for missing ones.
+  let languageNames: [ID<Language>: String]
+
+  init(
+    catalog: Catalog, language: ID<Language>, texts: InterfaceTexts, assets: ThemeAssets
+  ) {
+    self.catalog = catalog
+    self.language = language
+    self.texts = texts
+    self.assets = assets
+    let own = catalog.languages[language]
+    let shown = Set(
+      catalog.topics.map { catalog.articles[$0.shown[language.index].index].language })
+    languageNames = Dictionary(
+      uniqueKeysWithValues: shown.filter { $0 != language }.map {
+        ($0, own.name(of: catalog.languages[$0]))
+      })
+  }
 
   /// The language itself.
   var own: Language { catalog.languages[language] }

@@ -27,6 +27,7 @@ package struct FieldReader {
   /// What the mapping describes, for messages: "an article", "channel 'email'".
   private let owner: String
   private let pairs: [YAMLPair]
+  private let isMapping: Bool
   private var known: [String] = []
 
   /// Starts to read `node`; anything but a mapping (or nothing) is a diagnostic.
@@ -37,8 +38,10 @@ package struct FieldReader {
     switch node.kind {
     case .mapping(let pairs):
       self.pairs = pairs
+      isMapping = true
     default:
       pairs = []
+      isMapping = node.isNull
       if !node.isNull {
         diagnostics.append(
           Diagnostic(
@@ -200,10 +203,17 @@ package struct FieldReader {
 
   /// Says that a field must be there.
   package mutating func missing(_ name: String) {
+    // What is no mapping has been reported as that.
+    guard isMapping else { return }
     let start = location.range.lowerBound
     report(
       .missingField, "\(owner) has no '\(name)'",
       SourceLocation(file: file, range: start..<start))
+  }
+
+  /// Where a field's value stands; the mapping's place when there is no such field.
+  package func place(_ name: String) -> SourceLocation {
+    pairs.first { $0.key == name }.map { located($0.value) } ?? location
   }
 
   /// The place of a node.
