@@ -13,7 +13,7 @@ var paths: [String] = []
 let walk = FileManager.default.enumerator(atPath: folder.path)
 while let path = walk?.nextObject() as? String {
   var isFolder: ObjCBool = false
-  FileManager.default.fileExists(
+  _ = FileManager.default.fileExists(
     atPath: folder.appendingPathComponent(path).path, isDirectory: &isFolder)
   let isHidden = path.split(separator: "/").contains { $0.hasPrefix(".") }
   if !isFolder.boolValue && !isHidden { paths.append(path) }

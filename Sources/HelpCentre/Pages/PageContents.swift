@@ -208,8 +208,7 @@ extension Page {
   }
 
   private func aToZ(_ page: Int) -> PageContent {
-    let list = AToZ.sorted(catalog, language)
-    let shown = list.dropFirst((page - 1) * PagePlan.aToZLength).prefix(PagePlan.aToZLength)
+    let shown = site.titles.dropFirst((page - 1) * PagePlan.aToZLength).prefix(PagePlan.aToZLength)
     var groups: [(letter: String, entries: [TemplateRecord])] = []
     for entry in shown {
       let link = parts.link(entry.topic, describes: false)
@@ -233,7 +232,7 @@ extension Page {
 
 /// The order of all titles of a language.
 enum AToZ {
-  struct Entry {
+  struct Entry: Sendable {
     let topic: ID<Topic>
     /// What the title is sorted by: without marks and case.
     let key: String

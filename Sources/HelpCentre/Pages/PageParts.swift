@@ -60,14 +60,19 @@ struct PageParts: Sendable {
     _ page: Int, of count: Int, _ path: (Int) -> String
   ) -> TemplateValue {
     guard count > 1 else { return .absent }
-    let urls = (1...count).map { URLScheme.url(path($0)) }
+    let url = { (number: Int, path: (Int) -> String) in URLScheme.url(path(number)) }
     let label = texts.format("page-of", [("page", String(page)), ("pages", String(count))])
+    // The first, the last and those around: a link to each page from each would be quadratic.
+    let numbers = (1...count).filter { $0 == 1 || $0 == count || abs($0 - page) <= 3 }
     return .record(
       TemplateRecord([
-        .text(label), .text(page > 1 ? urls[page - 2] : ""), .text(page < count ? urls[page] : ""),
+        .text(label), .text(page > 1 ? url(page - 1, path) : ""),
+        .text(page < count ? url(page + 1, path) : ""),
         .list(
-          (1...count).map { number in
-            TemplateRecord([.text(String(number)), .text(urls[number - 1]), .flag(number == page)])
+          numbers.map { number in
+            TemplateRecord([
+              .text(String(number)), .text(url(number, path)), .flag(number == page),
+            ])
           }),
       ]))
   }

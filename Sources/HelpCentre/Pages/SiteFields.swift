@@ -8,6 +8,8 @@ struct SiteFields: Sendable {
   let values: [TemplateValue]
   /// The home page as the first breadcrumb.
   let homeCrumb: TemplateRecord
+  /// All titles in their order; sorted once, since each page from A to Z shows a part of them.
+  let titles: [AToZ.Entry]
   let parts: PageParts
 
   init(_ parts: PageParts, iconPaths: [String], siteFiles: SiteFiles) {
@@ -35,6 +37,7 @@ struct SiteFields: Sendable {
       .list(catalog.footerLinks.map { parts.link($0, describes: false) }),
       .text(verified.map { texts.format("verified-on", [("date", texts.date($0))]) } ?? ""),
     ]
+    titles = AToZ.sorted(catalog, parts.language)
     homeCrumb = parts.link(texts["home"], URLScheme.home(own))
   }
 
