@@ -123,6 +123,90 @@ import Testing
     site.expectCount(1)
   }
 
+  @Test(arguments: ["Contact", "INDEX", "A-Z"])
+  func aReservedNameIsReservedInCapitalsToo(name: String) async throws {
+    let site = try await SiteTest.build(
+      "-- Content/en/\(name).md --\n---\ntitle: 1️⃣A\n---")
+    site.expectCount(1)
+    #expect([.reservedURL, .duplicateURL].contains(site.diagnostics.first?.id))
+  }
+
+  @Test func aFolderWithTheNameOfAPageIsReported() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/en/a.md --
+      ---
+      title: A
+      ---
+      -- Content/en/a.html/b.md --
+      ---
+      title: B
+      ---
+      """)
+    #expect(site.diagnostics.map(\.id) == [.duplicateURL])
+    #expect(site.result.output == nil)
+  }
+
+  @Test func anAliasBelowAPageIsReported() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/en/a.md --
+      ---
+      title: A
+      aliases: [1️⃣a.html/old]
+      ---
+      """)
+    site.expect(.duplicateURL, at: "1️⃣")
+    site.expectCount(1)
+  }
+
+  @Test func theSecondPageOfAListTakesNoOtherPagesAddress() async throws {
+    let articles = (1...61).map { "-- Content/en/contact/n\($0).md --\n---\ntitle: N\($0)\n---\n" }
+    let site = try await SiteTest.build(
+      """
+      -- Content/categories.yaml --
+      contact: {title: First}
+      contact-2: {title: Second}
+
+      """ + articles.joined())
+    let paths = (site.result.output?.entries ?? []).map(\.path)
+    #expect(Set(paths).count == paths.count)
+    #expect(!paths.isEmpty || site.diagnostics.contains { $0.id == .duplicateURL })
+  }
+
+  @Test func anAssetWithALongNameStaysAFileName() async throws {
+    let name = String(repeating: "a", count: 250) + ".svg"
+    let site = try await SiteTest.build(
+      """
+      -- Content/assets/\(name) --
+      <svg xmlns="http://www.w3.org/2000/svg"/>
+      -- Content/en/a.md --
+      ---
+      title: A
+      ---
+      ![x](../assets/\(name))
+      """)
+    let parts = site.paths.flatMap { $0.split(separator: "/") }
+    #expect(parts.allSatisfy { $0.utf8.count <= 255 })
+    #expect(!parts.isEmpty || site.diagnostics.contains { $0.severity == .error })
+  }
+
+  @Test(arguments: ["a b.svg", "a%41.svg", "a\"b.svg", "a&b.svg", "é.svg", "a'b.svg"])
+  func anAssetCanHaveAnyName(name: String) async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/en/a.md --
+      ---
+      title: A
+      ---
+      ![x](<../assets/\(name == "a%41.svg" ? "a%2541.svg" : name)>)
+      """, raw: ["Content/assets/\(name)": Array("<svg/>".utf8)])
+    site.expectNothingFound()
+    #expect(site.danglingLinks().isEmpty)
+    let sources = site.page("en/a.html").elements("img").compactMap { $0["src"] }
+    #expect(sources.contains { $0.contains("svg") && $0.contains("../assets/") })
+  }
+
   @Test(arguments: ["a b.md", "a%2Fb.md", "a#b.md", "a?b.md", "a\u{202E}b.md", "-- .md"])
   func aFileNameThatIsNoAddressIsReported(name: String) async throws {
     let site = try await SiteTest.build(

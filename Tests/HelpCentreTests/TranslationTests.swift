@@ -165,6 +165,28 @@ import Testing
     }
   }
 
+  @Test func aTranslationStaysWhenItsSourceIsNotPublished() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/en/a.md --
+      ---
+      title: Unfinished
+      draft: true
+      categories: [account]
+      ---
+      -- Content/fr/a.md --
+      ---
+      title: Publié
+      categories: [contact]
+      ---
+      """)
+    #expect(site.page("fr/a.html").content(of: "h1") == "Publié")
+    #expect(site.page("en/a.html").content(of: "h1") == "Publié")
+    #expect(site.page("en/a.html").elements("article").first?["lang"] == "fr")
+    #expect(site.files(containing: "Unfinished").isEmpty)
+    #expect(site.page("fr/category/contact.html").contains("Publié"))
+  }
+
   private func alternates(_ page: SitePage) -> [String] {
     page.elements("link").filter { $0["rel"] == "alternate" && $0["hreflang"] != nil }
       .map { "\($0["hreflang"] ?? "") \($0["href"] ?? "")" }.sorted()

@@ -38,7 +38,7 @@ package final class SiteTest: Sendable {
     self.folder = folder
     self.markers = markers
     entries = Dictionary(
-      uniqueKeysWithValues: (result.output?.entries ?? []).map { ($0.path, $0) })
+      (result.output?.entries ?? []).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Writes the project `text` and builds it.
