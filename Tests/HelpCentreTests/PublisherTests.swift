@@ -1,5 +1,6 @@
 // The publisher from the outside: what stands on the disk after good and failed publications.
 
+import Foundation
 import Glibc
 import HelpCentre
 import Synchronization
@@ -147,8 +148,11 @@ import Testing
       return []
     }
     let task = Task { [folder] in try await folder.publish(tree) }
-    while !started.flag.load(ordering: .relaxed) { await Task.yield() }
-    task.cancel()
+    // From a thread of its own: the publisher may hold all threads of the pool.
+    Thread.detachNewThread {
+      while !started.flag.load(ordering: .relaxed) { usleep(100) }
+      task.cancel()
+    }
     await #expect(throws: PublishError.cancelled) { try await task.value }
     #expect(folder.snapshot() == before)
   }
