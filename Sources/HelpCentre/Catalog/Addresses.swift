@@ -42,7 +42,7 @@ enum Addresses {
         redirects += aliases(of: ID(index), topic, language, articles, languages, &diagnostics)
       }
     }
-    return redirects.filter { redirect in
+    let kept = redirects.filter { redirect in
       guard reservedName(redirect.path) == nil else {
         diagnostics.append(
           Diagnostic(
@@ -58,6 +58,23 @@ enum Addresses {
         return false
       }
       return true
+    }
+    reportFolders(owners, &diagnostics)
+    return kept
+  }
+
+  /// A page cannot stand in a folder that has the name of another page.
+  private static func reportFolders(
+    _ owners: [String: Owner], _ diagnostics: inout [Diagnostic]
+  ) {
+    for (path, owner) in owners where owner.isTranslated {
+      for slash in path.utf8.indices where path.utf8[slash] == 0x2F {
+        guard let other = owners[String(path[..<slash])] else { continue }
+        diagnostics.append(
+          Diagnostic(
+            .duplicateURL, "the folder of '\(path)' has the name of a page", at: owner.location,
+            hint: "the page is made of \(other.location.file)"))
+      }
     }
   }
 
@@ -85,17 +102,16 @@ enum Addresses {
     }
   }
 
-  /// The reserved name that a path below its language starts with.
+  /// The reserved name that a path below its language starts with, whatever its case.
   private static func reservedName(_ path: String) -> String? {
+    let path = path.lowercased()
     let parts = path.split(separator: "/").map(String.init)
     if path == URLScheme.chooserPath || path == URLScheme.notFoundPath { return path }
     if ["search", "assets"].contains(parts[0]) { return parts[0] }
     guard parts.count >= 2 else { return nil }
+    let pages = ["index", "contact", "search", "a-z"]
+    let folders = ["category", "channel", "problem", "a-z"]
     let name = parts.count == 2 ? String(parts[1].dropLast(5)) : parts[1]
-    let folders = ["category", "channel", "problem"]
-    let isTaken =
-      parts.count == 2
-      ? URLScheme.reservedNames.contains(name) && !folders.contains(name) : folders.contains(name)
-    return isTaken ? name : nil
+    return (parts.count == 2 ? pages : folders).contains(name) ? name : nil
   }
 }

@@ -8,11 +8,6 @@ import Markup
 
 /// The site's rules for paths and URLs.
 package enum URLScheme {
-  /// Names that an article may not have at the top of its language.
-  package static let reservedNames = [
-    "index", "contact", "search", "a-z", "category", "channel", "problem",
-  ]
-
   /// Where the language chooser is.
   package static let chooserPath = "index.html"
   /// Where the page for missing pages is.
@@ -94,11 +89,18 @@ package enum URLScheme {
       ? path.lowercased() : path.precomposedStringWithCanonicalMapping.lowercased()
   }
 
-  /// A file's name with a part of its content's hash before the ending: `site-1a2b3c4d5e.css`.
-  package static func hashedName(_ name: String, _ hash: ContentHash) -> String {
+  /// A file's path with a part of its content's hash before the ending: `site-1a2b3c4d5e.css`. A long
+  /// name is cut, because file systems take 255 bytes.
+  package static func hashedName(_ path: String, _ hash: ContentHash) -> String {
+    let slash = path.utf8.lastIndex(of: 0x2F).map { path.utf8.index(after: $0) } ?? path.startIndex
+    let name = path[slash...]
     let dot = name.utf8.lastIndex(of: 0x2E) ?? name.endIndex
-    return "\(name[..<dot])-\(hash.hex(10))\(name[dot...])"
+    let ending = name.utf8.distance(from: dot, to: name.endIndex) <= 32 ? name[dot...] : ""
+    var stem = String.UnicodeScalarView(name[..<dot].unicodeScalars)
+    while stem.count > 48 && String(stem).utf8.count > 160 { stem.removeLast() }
+    return "\(path[..<slash])\(String(stem))-\(hash.hex(10))\(ending)"
   }
 
-  private static func suffix(_ page: Int) -> String { page == 1 ? "" : "-\(page)" }
+  /// The further pages of a list are in a folder of its name: `contact-2` could be another id.
+  private static func suffix(_ page: Int) -> String { page == 1 ? "" : "/\(page)" }
 }

@@ -46,7 +46,7 @@ package struct Theme: Sendable {
         diagnostics.append(missing(current, tree))
         next = Located("base", current.location)
       } else if current.value != "base" {
-        next = parent(prefix, own.isEmpty ? nil : files["theme.yaml"], &diagnostics)
+        next = try parent(prefix, own, tree, &diagnostics)
       }
     }
     for (path, content) in EmbeddedTheme.files {
@@ -139,11 +139,14 @@ package struct Theme: Sendable {
       hint: Suggestion.didYouMean(name.value, among: names.map(String.init).sorted() + ["base"]))
   }
 
+  /// The theme that the theme below `prefix` extends, `base` where it names none.
   private static func parent(
-    _ prefix: String, _ file: File?, _ diagnostics: inout [Diagnostic]
-  ) -> Located<String> {
-    let base = Located("base", SourceLocation(file: prefix + "theme.yaml"))
-    guard let file else { return base }
+    _ prefix: String, _ own: [SourceFile], _ tree: SourceTree, _ diagnostics: inout [Diagnostic]
+  ) throws(DiskError) -> Located<String> {
+    let name = prefix + "theme.yaml"
+    let base = Located("base", SourceLocation(file: name))
+    guard own.contains(where: { $0.path == name }) else { return base }
+    let file = File(name: name, bytes: try SourceReader.read(tree.absolutePath(name)))
     let (node, found) = YAML.parse(file.bytes, in: 0..<file.bytes.count, file: file.name)
     diagnostics += found
     guard let node else { return base }
