@@ -113,13 +113,13 @@ import Testing
       "-- Content/en/contact/n\(number).md --\n---\ntitle: Number \(number)\norder: \(number)\n---\n"
     }
     let site = try await SiteTest.build(articles.joined())
-    let paths = ["contact", "contact-2", "contact-3"].map { "en/category/\($0).html" }
+    let paths = ["contact", "contact/2", "contact/3"].map { "en/category/\($0).html" }
     let lists = paths.map { path in
       site.page(path).values(of: "href").filter { $0.contains("/contact/n") }
     }
     #expect(Set(lists.joined()).count == 130)
     #expect(lists.allSatisfy { !$0.isEmpty && $0.count < 130 })
-    #expect(site.bytes("en/category/contact-4.html") == nil)
+    #expect(site.bytes("en/category/contact/4.html") == nil)
     #expect(site.danglingLinks().isEmpty)
   }
 }
