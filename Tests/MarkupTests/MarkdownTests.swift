@@ -48,7 +48,8 @@ import Testing
         </blockquote>
         <p><img src="../x y.svg" alt="A phone"></p>
         <hr>
-        <pre tabindex="0"><code class="language-swift">let a = 1 &lt; 2
+        <pre tabindex="0"><code class="language-swift"><span class="k">let</span> a = \
+        <span class="n">1</span> &lt; <span class="n">2</span>
         </code></pre>
 
         """)

@@ -127,13 +127,14 @@ struct BodyWriter {
     startLine()
     out.append("<pre tabindex=\"0\"><code")
     let end = info.firstIndex { $0 <= 0x20 } ?? info.count
+    let language = UnsafeBufferPointer(rebasing: info[..<end])
     if end > 0 {
       out.append(" class=\"language-")
-      CleanText.html(UnsafeBufferPointer(rebasing: info[..<end]), into: &out)
+      CleanText.html(language, into: &out)
       out.append(UInt8(ascii: "\""))
     }
     out.append(UInt8(ascii: ">"))
-    CleanText.html(code, into: &out)
+    if !Highlighter.write(code, language: language, into: &out) { CleanText.html(code, into: &out) }
     out.append("</code></pre>\n")
     CleanText.plain(code, into: &section.text)
     endBlockText()
