@@ -90,6 +90,38 @@ import Testing
     #expect(strictRun.status == 1)
     #expect(strictRun.errors.contains("error: ") && strictRun.errors.contains("\n1 error\n"))
     #expect(strict.folder.names() == ["Content"])
+    // A site that is there stays.
+    let before = try mild.snapshot("public")
+    let json = try mild.kbgen("build", "--strict", "--format", "json")
+    #expect(json.status == 1)
+    #expect(json.output.contains(#""severity":"error""#))
+    #expect(!json.output.contains(#""severity":"warning""#))
+    #expect(try mild.snapshot("public") == before)
+  }
+
+  @Test func aStrictBuildPassesWhatIsGoodAndWhatIsTurnedOff() throws {
+    let project = CommandProject.good
+    #expect(try project.kbgen("build", "--strict").status == 0)
+    #expect(project.folder.read("public/en/contact/email.html") != nil)
+    let tolerant = CommandProject(
+      """
+      -- Content/site.yaml --
+      title: Test
+      base-url: https://help.example.org
+      languages: [en, fr]
+      severities: {missing-translation: off}
+      -- Content/categories.yaml --
+      account: {title: {en: Account}}
+      -- Content/channels.yaml --
+      -- Content/problems.yaml --
+      -- Content/en/a.md --
+      ---
+      title: A
+      ---
+      """)
+    let run = try tolerant.kbgen("build", "--strict")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errorLines.count == 1)
   }
 
   @Test func anErrorLeavesTheOldSiteUntouched() throws {
@@ -213,6 +245,37 @@ import Testing
     #expect(project.folder.read("public/en/draft.html") == nil)
     #expect(try project.kbgen("build", "--drafts").status == 0)
     #expect(project.folder.read("public/en/draft.html") != nil)
+  }
+
+  @Test func aLinkToADraftIsBrokenUntilDraftsAreWritten() throws {
+    let project = CommandProject.good
+    project.write("---\ntitle: Draft\ndraft: true\n---\n", to: "Content/en/draft.md")
+    project.write("---\ntitle: A\n---\n[x](draft.md)\n", to: "Content/en/a.md")
+    let run = try project.kbgen("build")
+    #expect(run.status == 1)
+    #expect(
+      run.errorLines.first
+        == "Content/en/a.md:4:5: error: article 'draft' is not published [broken-link]")
+    #expect(project.folder.names() == ["Content"])
+    #expect(try project.kbgen("build", "--drafts").status == 0)
+    let page = String(decoding: project.folder.read("public/en/a.html") ?? [], as: UTF8.self)
+    #expect(page.contains(#"<a href="../en/draft.html">x</a>"#))
+  }
+
+  @Test func withoutADayGivenItIsToday() throws {
+    // Two days away, so that midnight may pass while the test runs.
+    let now = Date().timeIntervalSince1970
+    func day(_ offset: Double) -> String {
+      let date = Date(timeIntervalSince1970: now + offset * 86_400)
+      return String(date.ISO8601Format().prefix(10))
+    }
+    let project = CommandProject.good
+    project.write(
+      "---\ntitle: Before\npublish: \(day(-2))\n---\n", to: "Content/en/before.md")
+    project.write("---\ntitle: After\npublish: \(day(2))\n---\n", to: "Content/en/after.md")
+    #expect(try project.kbgen("build").status == 0)
+    #expect(project.folder.read("public/en/before.html") != nil)
+    #expect(project.folder.read("public/en/after.html") == nil)
   }
 
   @Test func theAddressCanBeGiven() throws {
