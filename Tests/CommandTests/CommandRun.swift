@@ -23,64 +23,86 @@ struct CommandRun: Sendable {
   static func kbgen(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
   ) throws -> CommandRun {
-    try run(binary, arguments, in: folder, environment)
+    try start(arguments, in: folder, environment: environment).ended()
+  }
+
+  /// Starts `kbgen`, with standard error on a terminal if one is given.
+  static func start(
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+    errorsOn terminal: PseudoTerminal? = nil
+  ) throws -> StartedCommand {
+    try StartedCommand(binary, arguments, in: folder, environment, terminal)
   }
 
   /// Runs a line of shell in which `"$KBGEN"` is the command.
   static func shell(
     _ line: String, in folder: TemporaryFolder, environment: [String: String] = [:]
   ) throws -> CommandRun {
-    try run("/bin/sh", ["-c", line], in: folder, environment)
+    try StartedCommand("/bin/sh", ["-c", line], in: folder, environment, nil).ended()
   }
 
   /// The command, which is built beside the tests.
-  private static var binary: String {
+  fileprivate static var binary: String {
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return (tests as NSString).deletingLastPathComponent + "/kbgen"
   }
+}
 
-  private static func run(
+/// A run that has not ended yet.
+struct StartedCommand {
+  private let process = Process()
+  private let streams = TemporaryFolder()
+
+  fileprivate init(
     _ program: String, _ arguments: [String], in folder: TemporaryFolder,
-    _ environment: [String: String]
-  ) throws -> CommandRun {
-    let streams = TemporaryFolder()
+    _ environment: [String: String], _ terminal: PseudoTerminal?
+  ) throws {
     streams.write([], to: "output")
     streams.write([], to: "errors")
-    let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.environment = [
-      "PATH": "/usr/bin:/bin", "KBGEN": binary, "SWIFT_BACKTRACE": "enable=no",
+      "PATH": "/usr/bin:/bin", "KBGEN": CommandRun.binary, "SWIFT_BACKTRACE": "enable=no",
     ].merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: streams.path + "/output")
-    process.standardError = FileHandle(forWritingAtPath: streams.path + "/errors")
+    process.standardError =
+      terminal.map { FileHandle(fileDescriptor: $0.end) }
+      ?? FileHandle(forWritingAtPath: streams.path + "/errors")
     try process.run()
+    terminal?.closeEnd()
+  }
+
+  /// Waits for the end. What was written to a terminal is not in the run.
+  func ended() -> CommandRun {
     process.waitUntilExit()
     let signal: Int32 = process.terminationReason == .uncaughtSignal ? 128 : 0
     return CommandRun(
-      status: process.terminationStatus + signal, output: text(streams, "output"),
-      errors: text(streams, "errors"))
+      status: process.terminationStatus + signal, output: text("output"), errors: text("errors"))
   }
 
-  private static func text(_ folder: TemporaryFolder, _ name: String) -> String {
-    String(decoding: folder.read(name) ?? [], as: UTF8.self)
+  private func text(_ name: String) -> String {
+    String(decoding: streams.read(name) ?? [], as: UTF8.self)
   }
 }
 
 /// A project on the disk, for the command.
 struct CommandProject: Sendable {
   /// Its folder.
-  let folder = TemporaryFolder()
+  let folder: TemporaryFolder
 
   /// Writes a project, as `SiteTest` does.
-  init(_ text: String) {
+  init(_ text: String, in folder: TemporaryFolder = TemporaryFolder()) {
+    self.folder = folder
     SiteTest.write(text, to: folder)
   }
 
   /// A project without mistakes.
-  static var good: CommandProject {
+  static var good: CommandProject { good() }
+
+  /// A project without mistakes in a folder.
+  static func good(in folder: TemporaryFolder = TemporaryFolder()) -> CommandProject {
     CommandProject(
       """
       -- Content/en/contact/email.md --
@@ -89,7 +111,7 @@ struct CommandProject: Sendable {
       problems: [account-blocked]
       ---
       Text.
-      """)
+      """, in: folder)
   }
 
   /// A project with one broken link.

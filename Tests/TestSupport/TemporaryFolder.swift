@@ -2,19 +2,20 @@
 
 import Glibc
 
-/// A folder below the system's folder for temporary files, deleted with the value.
+/// A folder in the system's place for temporary files, deleted with the value.
 package final class TemporaryFolder: Sendable {
   /// The absolute path without links.
   package let path: String
 
-  /// Makes an empty folder.
-  package init() {
-    var template = Array("/tmp/kbgen-test-XXXXXX".utf8CString)
+  /// Makes an empty folder; in memory, where there is such a place, when asked to.
+  package init(inMemory: Bool = false) {
+    let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    var template = Array((parent + "/kbgen-test-XXXXXX").utf8CString)
     path = template.withUnsafeMutableBufferPointer { buffer in
       guard let start = buffer.baseAddress, mkdtemp(start) != nil else { return "" }
       return String(cString: start)
     }
-    precondition(!path.isEmpty, "a test can make a folder below /tmp")
+    precondition(!path.isEmpty, "a test can make a folder below \(parent)")
   }
 
   deinit {

@@ -1,0 +1,79 @@
+// What people see of `kbgen build` while it works, and while another build does.
+
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@Suite struct WaitingCommandTests {
+  /// Takes the progress line away: back to the start of the line, and clear it.
+  private static let erasure = "\r\u{1B}[K"
+
+  @Test func aLongBuildShowsItsProgressOnATerminalAndNowhereElse() throws {
+    // Not every file system has leases; the one in memory does.
+    let project = CommandProject.good(in: TemporaryFolder(inMemory: true))
+    let lease = try #require(
+      FileLease.take(project.folder.path + "/Content/en/contact/email.md"), "files have leases")
+    let piped = try CommandRun.start(["build", "--output", "one"], in: project.folder)
+    let terminal = try #require(PseudoTerminal())
+    let watched = try CommandRun.start(
+      ["build", "--output", "two"], in: project.folder, errorsOn: terminal)
+    // Both wait for the article. The second tick comes when both have done so for a second.
+    #expect(terminal.read { $0.components(separatedBy: "\r").count > 2 })
+    lease.end()
+    #expect(terminal.read())
+    #expect(watched.ended().status == 0)
+    let parts = terminal.text.components(separatedBy: Self.erasure)
+    try #require(parts.count == 2, "\(terminal.text.debugDescription)")
+    let ticks = parts[0].components(separatedBy: "\r")
+    #expect(ticks.first == "")
+    #expect(ticks.dropFirst().allSatisfy { $0.hasPrefix("building … ") && $0.hasSuffix(" s") })
+    #expect(parts[1].hasPrefix("1 article in 2 languages, ") && parts[1].hasSuffix(": two\r\n"))
+    let run = piped.ended()
+    #expect(run.status == 0)
+    #expect(run.errorLines.count == 1)
+    #expect(run.errors.hasPrefix("1 article in 2 languages, "))
+  }
+
+  @Test func aTerminalShowsColoursUnlessTheyAreNotWanted() throws {
+    let coloured = try onTerminal(CommandProject.broken)
+    #expect(coloured.status == 1)
+    #expect(coloured.text.contains(": \u{1B}[1;31merror\u{1B}[0m: there is no article"))
+    let plain = try onTerminal(CommandProject.broken, environment: ["NO_COLOR": "1"])
+    #expect(plain.status == 1)
+    #expect(plain.text.contains(": error: there is no article"))
+    #expect(!plain.text.contains("\u{1B}[1"))
+  }
+
+  @Test func aBuildWhileAnotherOneWritesEndsWithFourAndTouchesNothing() throws {
+    let project = CommandProject.good
+    #expect(try project.kbgen("build").status == 0)
+    let folder = project.folder.path
+    let lock = try #require(StagingLock.take(of: "public", in: folder, owner: "4711"))
+    let before = try (project.snapshot("public"), project.snapshot(".public.kbgen-staging"))
+    #expect(before.0.contains("email.html") && before.1.contains("/lock "))
+    project.write("---\ntitle: New\n---\n", to: "Content/en/new.md")
+    let run = try project.kbgen("build")
+    #expect(run.status == 4)
+    #expect(run.output.isEmpty)
+    #expect(run.errors == "kbgen: Another build (process 4711) is writing to \(folder)/public.\n")
+    #expect(try project.snapshot("public") == before.0)
+    #expect(try project.snapshot(".public.kbgen-staging") == before.1)
+    // Other folders are free, and so is this one as soon as the lock is.
+    #expect(try project.kbgen("build", "--output", "other").status == 0)
+    lock.end()
+    #expect(try project.kbgen("build").status == 0)
+    #expect(project.folder.read("public/en/new.html") != nil)
+    #expect(project.folder.names() == ["Content", "other", "public"])
+  }
+
+  private func onTerminal(
+    _ project: CommandProject, environment: [String: String] = [:]
+  ) throws -> (status: Int32, text: String) {
+    let terminal = try #require(PseudoTerminal())
+    let command = try CommandRun.start(
+      ["build"], in: project.folder, environment: environment, errorsOn: terminal)
+    #expect(terminal.read())
+    return (command.ended().status, terminal.text)
+  }
+}
