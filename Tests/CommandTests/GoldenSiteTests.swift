@@ -58,8 +58,9 @@ import Testing
     ("--0123456789.", "--<hash>."), ("site-012345678.css", "site-012345678.css"),
     ("site-0123456789", "site-0123456789"), ("site-012345678G.css", "site-012345678G.css"),
     ("t-0123456789a.json", "t-0123456789a.json"),
+    (#"<b data-search-texts="{&quot;a&quot;}" x="y">"#, #"<b data-search-texts="<texts>" x="y">"#),
   ])
-  func onlyHashesOfAssetsAreReplaced(text: String, expected: String) {
+  func onlyHashesOfAssetsAndTheSearchsWordsAreReplaced(text: String, expected: String) {
     #expect(GoldenText.plain(text) == expected)
   }
 
