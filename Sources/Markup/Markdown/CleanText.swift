@@ -76,7 +76,7 @@ enum CleanText {
     switch text[index] {
     case 0x09, 0x0A, 0x0D: return 0
     case 0x00..<0x20, 0x7F: return 1
-    case 0xC2: return next(1) < 0xA0 ? 2 : 0
+    case 0xC2: return (0x80..<0xA0).contains(next(1)) ? 2 : 0
     case 0xEF:
       // U+FDD0 to U+FDEF, U+FFFE, U+FFFF
       if next(1) == 0xB7 { return (0x90...0xAF).contains(next(2)) ? 3 : 0 }
