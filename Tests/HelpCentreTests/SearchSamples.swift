@@ -84,7 +84,7 @@ enum SearchSamples {
       sections: sections.map { SearchSection(anchor: $0.0, title: $0.1, text: Array($0.2.utf8)) },
       title: title, keywords: keywords)
     return SearchEntry(
-      source: SearchIndex.analyze(source), kind: kind, url: "\(language)/\(url).html",
+      source: SearchIndex.analyze([source])[0], kind: kind, url: "\(language)/\(url).html",
       title: title, crumbs: ["Aide"], priority: priority)
   }
 

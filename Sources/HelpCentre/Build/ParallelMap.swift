@@ -7,11 +7,12 @@ import Synchronization
 /// Runs a function over `0..<count` in parallel.
 package enum ParallelMap {
   /// The results in the order of their indexes. Runs to the end even when the task is cancelled,
-  /// as there is no other result to give; ask `Task.isCancelled` afterwards.
+  /// as there is no other result to give; ask `Task.isCancelled` afterwards. `atOnce` is how many
+  /// indexes are handed out together; without it, a number that suits many small items.
   package static func map<T: Sendable>(
-    count: Int, jobs: Int, _ body: @escaping @Sendable (Int) -> T
+    count: Int, jobs: Int, atOnce: Int? = nil, _ body: @escaping @Sendable (Int) -> T
   ) async -> [T] {
-    let chunks = await run(count: count, jobs: jobs, cancellable: false, body)
+    let chunks = await run(count: count, jobs: jobs, atOnce: atOnce, cancellable: false, body)
     return join(chunks, count: count)
   }
 
@@ -20,7 +21,7 @@ package enum ParallelMap {
   package static func throwingMap<T: Sendable>(
     count: Int, jobs: Int, _ body: @escaping @Sendable (Int) throws -> T
   ) async throws -> [T] {
-    let chunks = await run(count: count, jobs: jobs, cancellable: true, body)
+    let chunks = await run(count: count, jobs: jobs, atOnce: nil, cancellable: true, body)
     for chunk in chunks {
       if let failure = chunk.failure { throw failure }
     }
@@ -52,10 +53,11 @@ package enum ParallelMap {
   /// elsewhere: so every index below a failing one has been tried, and the lowest failure is the
   /// same in each run.
   private static func run<T: Sendable>(
-    count: Int, jobs: Int, cancellable: Bool, _ body: @escaping @Sendable (Int) throws -> T
+    count: Int, jobs: Int, atOnce: Int?, cancellable: Bool,
+    _ body: @escaping @Sendable (Int) throws -> T
   ) async -> [Chunk<T>] {
     precondition(count >= 0 && jobs > 0, "a parallel map needs a count and at least one job")
-    let size = max(1, min(32, count / (jobs * 32)))
+    let size = atOnce ?? max(1, min(32, count / (jobs * 32)))
     let chunkCount = (count + size - 1) / size
     let progress = Progress()
     let chunks = await withTaskGroup(of: [Chunk<T>].self) { group in

@@ -1,14 +1,13 @@
 // The files of a language's index. Everything but the manifest is named after its content, so a
-// browser may keep it for ever; the manifest is asked for anew. Words are front-coded and postings
-// are numbers in base 64, both as text inside JSON: after compression this was smaller than binary
-// numbers, and it needs no decoder of its own.
+// browser may keep it for ever; the manifest is asked for anew. The words and the texts of the pages
+// are made apart, in any order and at the same time; the manifest names both.
 
 import Markup
 
-struct SearchFileWriter {
+/// Writes the files of one language.
+struct SearchFileWriter: Sendable {
   let language: String
   let entries: [SearchEntry]
-  let vocabulary: SearchVocabulary
   let synonyms: [[String]]
 
   /// The version of the format, in every file.
@@ -17,19 +16,25 @@ struct SearchFileWriter {
   private static let quickLimit = 1500
   private static let spellingLimit = 12_000
 
-  func files() -> [SearchFile] {
-    var files: [SearchFile] = []
-    let shards = shards()
-    files += shards.map(\.file)
-    let pages = pageFiles()
-    files += pages.files
+  /// The files of words.
+  struct Words: Sendable {
+    fileprivate let shards: [Shard]
+    fileprivate let spelling: SearchFile
+  }
+
+  /// Files with the texts of pages.
+  struct Pages: Sendable {
+    fileprivate var files: [SearchFile] = []
+    fileprivate var hashes = ""
+  }
+
+  /// All files, of the words and of the pages in their order.
+  func files(_ words: Words, _ pages: [Pages]) -> [SearchFile] {
     let quick = named("q", quickList())
-    let spelling = named("s", spellingList())
-    files += [quick, spelling]
-    files.append(
-      manifest(
-        shards: shards, pageHashes: pages.hashes, quick: quick.path, spelling: spelling.path))
-    return files
+    let manifest = manifest(
+      shards: words.shards, pageHashes: pages.map(\.hashes).joined(), quick: quick.path,
+      spelling: words.spelling.path)
+    return words.shards.map(\.file) + pages.flatMap(\.files) + [quick, words.spelling, manifest]
   }
 
   // MARK: Manifest
@@ -111,12 +116,18 @@ struct SearchFileWriter {
 
   // MARK: Words
 
-  private struct Shard {
+  fileprivate struct Shard: Sendable {
     let first: [UInt8]
     let file: SearchFile
   }
 
-  private func shards() -> [Shard] {
+  /// Makes the files of words.
+  func words() -> Words {
+    let vocabulary = SearchVocabulary(entries: entries)
+    return Words(shards: shards(vocabulary), spelling: named("s", spellingList(vocabulary)))
+  }
+
+  private func shards(_ vocabulary: SearchVocabulary) -> [Shard] {
     let target = entries.count < 150 ? Int.max : entries.count <= 10_000 ? 16_000 : 40_000
     var shards: [Shard] = []
     var writer = ShardWriter()
@@ -134,7 +145,7 @@ struct SearchFileWriter {
     return shards
   }
 
-  private func spellingList() -> [UInt8] {
+  private func spellingList(_ vocabulary: SearchVocabulary) -> [UInt8] {
     let groups = vocabulary.groups.filter { vocabulary.key($0).count > 3 }
     let ordered = groups.map(\.frequency).sorted(by: >)
     var minimum = 1
@@ -160,20 +171,22 @@ struct SearchFileWriter {
 
   private var pagesPerFile: Int { entries.count > 3000 ? 8 : 1 }
 
-  private func pageFiles() -> (files: [SearchFile], hashes: String) {
-    var files: [SearchFile] = []
-    var hashes = ""
-    let step = pagesPerFile
-    for (number, start) in stride(from: 0, to: entries.count, by: step).enumerated() {
-      let range = start..<min(start + step, entries.count)
-      let bytes = pageFile(range)
+  /// How many files the texts of the pages fill.
+  var pageFileCount: Int { (entries.count + pagesPerFile - 1) / pagesPerFile }
+
+  /// Makes some of the files with texts of pages, by their numbers.
+  func pages(_ numbers: Range<Int>) -> Pages {
+    var pages = Pages()
+    for number in numbers {
+      let start = number * pagesPerFile
+      let bytes = pageFile(start..<min(start + pagesPerFile, entries.count))
       let hash = ContentHash(bytes).hex(6)
-      hashes += hash
+      pages.hashes += hash
       let folder = String(number & 255 | 256, radix: 16).dropFirst()
-      files.append(
+      pages.files.append(
         SearchFile(path: "search/\(language)/p/\(folder)/\(number)-\(hash).json", bytes: bytes))
     }
-    return (files, hashes)
+    return pages
   }
 
   private func pageFile(_ range: Range<Int>) -> [UInt8] {
@@ -250,94 +263,4 @@ struct SearchFileWriter {
 
   /// A path below `search/`, as the manifest names it.
   private func relative(_ path: String) -> String { String(path.dropFirst("search/".count)) }
-}
-
-/// Writes one shard of words.
-private struct ShardWriter {
-  private var terms = FrontCoder()
-  private var postings = ByteWriter(capacity: 20_000)
-  private var variants: [(Int, [[UInt8]])] = []
-  private var count = 0
-
-  var isEmpty: Bool { count == 0 }
-  var size: Int { terms.out.count + postings.count }
-
-  mutating func add(
-    _ key: ArraySlice<UInt8>, _ group: SearchVocabulary.Group,
-    _ pages: ArraySlice<SearchVocabulary.Posting>
-  ) {
-    terms.add(key)
-    if count > 0 { postings.append(UInt8(0x20)) }
-    Base64VLQ.append(group.frequency, to: &postings)
-    var previous = -1
-    for posting in pages {
-      let page = Int(posting.page)
-      Base64VLQ.append(page - previous - 1, to: &postings)
-      Base64VLQ.append(Int(posting.impact) << 1 | (posting.inTitle ? 1 : 0), to: &postings)
-      Base64VLQ.append(Int(posting.section), to: &postings)
-      if !group.variants.isEmpty { Base64VLQ.append(Int(posting.variants), to: &postings) }
-      previous = page
-    }
-    if !group.variants.isEmpty { variants.append((count, group.variants)) }
-    count += 1
-  }
-
-  func finish() -> [UInt8] {
-    var json = JSONWriter(capacity: size + 256)
-    json.object { json in
-      json.member("v", SearchFileWriter.version)
-      json.key("terms")
-      json.value(terms.out.bytes)
-      json.key("variants")
-      json.array { json in
-        for (group, words) in variants {
-          json.array { json in
-            json.value(group)
-            for word in words { json.value(word) }
-          }
-        }
-      }
-      json.key("postings")
-      json.value(postings.bytes)
-    }
-    return json.bytes
-  }
-}
-
-/// Words in order, each as the number of UTF-16 units it shares with the one before, then the rest;
-/// separated by spaces.
-private struct FrontCoder {
-  private(set) var out = ByteWriter(capacity: 8192)
-  private var previous: [UInt8] = []
-
-  mutating func add(_ word: ArraySlice<UInt8>) {
-    let start = word.startIndex
-    var shared = 0
-    let limit = min(previous.count, word.count)
-    while shared < limit, previous[shared] == word[start + shared] { shared += 1 }
-    while shared > 0, shared < word.count, word[start + shared] & 0xC0 == 0x80 { shared -= 1 }
-    var units = 0
-    for byte in previous[..<shared] where byte & 0xC0 != 0x80 { units += byte >= 0xF0 ? 2 : 1 }
-    if out.count > 0 { out.append(UInt8(0x20)) }
-    Base64VLQ.append(units, to: &out)
-    out.append(word[(start + shared)...])
-    previous.removeAll(keepingCapacity: true)
-    previous.append(contentsOf: word)
-  }
-}
-
-/// Numbers from 0 in digits of base 64 with five bits each, the lowest first; a digit of 32 or more
-/// says that another follows.
-enum Base64VLQ {
-  private static let digits = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  static func append(_ number: Int, to out: inout ByteWriter) {
-    var rest = number
-    while rest >= 32 {
-      out.append(digits[32 | rest & 31])
-      rest >>= 5
-    }
-    out.append(digits[rest])
-  }
 }

@@ -10,7 +10,6 @@ struct SearchVocabulary {
   let groups: [Group]
   /// The pages of all groups, one group after the other.
   let postings: [Posting]
-  let pageCount: Int
   private let bytes: [UInt8]
 
   /// A folded form with its spellings and pages.
@@ -40,10 +39,9 @@ struct SearchVocabulary {
   static let variantLimit = 6
 
   init(entries: [SearchEntry]) {
-    pageCount = entries.count
     var builder = VocabularyBuilder()
-    for (page, entry) in entries.enumerated() { builder.add(entry.source, page: page) }
-    (groups, postings) = builder.groups(entries.map(\.source.lengths))
+    for entry in entries { builder.add(entry.source) }
+    (groups, postings) = builder.groups(entries)
     bytes = builder.keys.bytes
   }
 
@@ -51,142 +49,83 @@ struct SearchVocabulary {
   func key(_ group: Group) -> ArraySlice<UInt8> { bytes[group.key] }
 }
 
-/// Distinct byte strings with their numbers, all in one buffer: an array for each was half the cost.
-private struct KeyList {
-  struct Key {
-    var start: Int
-    var length: Int
-    var hash: UInt64
-  }
-
-  private(set) var bytes: [UInt8] = []
-  private(set) var keys: [Key] = []
-  private var table = ByteKeyTable(capacity: 8192)
-
-  func range(_ number: Int) -> Range<Int> {
-    keys[number].start..<keys[number].start + keys[number].length
-  }
-
-  /// The number of a key, and whether it was new.
-  mutating func number(_ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> (Int, isNew: Bool) {
-    let known = bytes.withUnsafeBufferPointer { bytes in
-      table.find(hash) {
-        keys[$0].hash == hash && keys[$0].length == key.count
-          && memcmp(bytes.baseAddress! + keys[$0].start, key.baseAddress!, key.count) == 0
-      }
-    }
-    if let known { return (known, false) }
-    table.insert(hash, keys.count) { keys[$0].hash }
-    keys.append(Key(start: bytes.count, length: key.count, hash: hash))
-    bytes.append(contentsOf: key)
-    return (keys.count - 1, true)
-  }
-
-  /// All numbers in the order of their keys' UTF-16 code units.
-  func sorted() -> [Int] {
-    struct Item {
-      var prefix: UInt64
-      var number: Int
-    }
-    return bytes.withUnsafeBufferPointer { bytes in
-      var items = keys.enumerated().map { number, key in
-        var prefix: UInt64 = 0
-        for offset in 0..<8 {
-          let byte = offset < key.length ? Self.rank(bytes[key.start + offset]) : 0
-          prefix = prefix << 8 | UInt64(byte)
-        }
-        return Item(prefix: prefix, number: number)
-      }
-      items.sort {
-        $0.prefix != $1.prefix
-          ? $0.prefix < $1.prefix : precedes(keys[$0.number], keys[$1.number], bytes)
-      }
-      return items.map(\.number)
-    }
-  }
-
-  /// Whether one key comes before another.
-  func precedes(_ first: Int, _ second: Int) -> Bool {
-    bytes.withUnsafeBufferPointer { precedes(keys[first], keys[second], $0) }
-  }
-
-  private func precedes(_ first: Key, _ second: Key, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    for offset in 0..<min(first.length, second.length) {
-      let left = bytes[first.start + offset]
-      let right = bytes[second.start + offset]
-      if left != right { return Self.rank(left) < Self.rank(right) }
-    }
-    return first.length < second.length
-  }
-
-  /// A byte's place in the order of UTF-16: surrogates stand before U+E000.
-  private static func rank(_ byte: UInt8) -> UInt8 {
-    byte < 0xEE ? byte : byte < 0xF0 ? byte + 5 : byte - 2
-  }
-}
-
 private struct VocabularyBuilder {
-  private struct Record {
+  /// A spelling.
+  private struct Surface {
+    /// The number of what it folds to, first in `keys`, then in their order.
     var group: Int32
-    var surface: Int32
-    var page: Int32
-    var section: UInt16
-    var body: UInt16
-    var title: UInt8
-    var heading: UInt8
+    /// On how many pages it is.
+    var count: Int32 = 0
+    /// Its bit among the spellings of the group.
+    var variant: UInt8 = 0
   }
 
-  fileprivate var keys = KeyList()
-  private var surfaces = KeyList()
-  private var groupOf: [Int32] = []
-  private var surfaceCounts: [Int] = []
-  private var records: [Record] = []
+  /// A word of a page in the order of groups.
+  private struct Record {
+    var page: Int32 = 0
+    var body: UInt16 = 0
+    var section: UInt16 = 0
+    var title: UInt8 = 0
+    var heading: UInt8 = 0
+    var variant: UInt8 = 0
+  }
+
+  fileprivate var keys = KeyList(capacity: 8192)
+  private var spellings = KeyList(capacity: 8192)
+  private var surfaces: [Surface] = []
+  /// The numbers in `surfaces` of each batch's words, -1 for words not seen yet: a batch can have
+  /// pages that are not in this language's search.
+  private var numbers: [ObjectIdentifier: [Int32]] = [:]
   private var folded: [UInt8] = []
 
-  mutating func add(_ source: AnalyzedSource, page: Int) {
-    source.bytes.withUnsafeBufferPointer { bytes in
-      for word in source.words {
-        let start = Int(word.offset)
-        let slice = UnsafeBufferPointer(rebasing: bytes[start..<start + Int(word.length)])
-        let (surface, isNew) = surfaces.number(slice, word.hash)
-        if isNew { addSurface(slice, word.hash) }
-        surfaceCounts[surface] += 1
-        records.append(
-          Record(
-            group: groupOf[surface], surface: Int32(surface), page: Int32(page),
-            section: word.section, body: word.body, title: word.title, heading: word.heading))
-      }
+  mutating func add(_ source: AnalyzedSource) {
+    let batch = source.batch
+    let id = ObjectIdentifier(batch)
+    var numbers =
+      self.numbers.removeValue(forKey: id) ?? Array(repeating: -1, count: batch.starts.count - 1)
+    for word in source.words {
+      let index = Int(word.surface)
+      if numbers[index] < 0 { numbers[index] = number(of: index, in: batch) }
+      surfaces[Int(numbers[index])].count += 1
+    }
+    self.numbers[id] = numbers
+  }
+
+  private mutating func number(of word: Int, in batch: WordBatch) -> Int32 {
+    batch.bytes.withUnsafeBufferPointer { bytes in
+      let range = Int(batch.starts[word])..<Int(batch.starts[word + 1])
+      let word = UnsafeBufferPointer(rebasing: bytes[range])
+      let surface = spellings.number(word)
+      if surface == surfaces.count { surfaces.append(Surface(group: group(of: word))) }
+      return Int32(surface)
     }
   }
 
-  private mutating func addSurface(_ word: UnsafeBufferPointer<UInt8>, _ hash: UInt64) {
-    surfaceCounts.append(0)
-    if word.allSatisfy({ $0 >= 0x30 && $0 < 0x80 }) {
-      groupOf.append(Int32(keys.number(word, hash).0))
-      return
-    }
+  private mutating func group(of word: UnsafeBufferPointer<UInt8>) -> Int32 {
+    if word.allSatisfy({ $0 >= 0x30 && $0 < 0x80 }) { return Int32(keys.number(word)) }
     folded.removeAll(keepingCapacity: true)
     Folding.fold(word, into: &folded)
-    let group = folded.withUnsafeBufferPointer { keys.number($0, ByteKeyTable.hash($0)).0 }
-    groupOf.append(Int32(group))
+    return folded.withUnsafeBufferPointer { Int32(keys.number($0)) }
   }
 
-  func groups(_ lengths: [[Int]]) -> ([SearchVocabulary.Group], [SearchVocabulary.Posting]) {
-    let scorer = FieldScorer(lengths)
-    let count = keys.keys.count
-    // Counting sorts by group: records keep the order of pages.
-    let (starts, sorted) = Self.sorted(records.count, by: { Int(records[$0].group) }, count)
-    let (first, surfaceOrder) = Self.sorted(groupOf.count, by: { Int(groupOf[$0]) }, count)
-    var bits = [UInt8](repeating: 0, count: groupOf.count)
-    let limit = max(1000, lengths.count / 50)
+  mutating func groups(
+    _ entries: [SearchEntry]
+  ) -> ([SearchVocabulary.Group], [SearchVocabulary.Posting]) {
+    let order = keys.sorted()
+    let variants = sortSurfaces(order)
+    var starts = [Int](repeating: 0, count: order.count + 1)
+    for surface in surfaces { starts[Int(surface.group) + 1] += Int(surface.count) }
+    for index in order.indices { starts[index + 1] += starts[index] }
+    let records = sortRecords(entries, starts)
+    let scorer = FieldScorer(entries.map(\.source.lengths))
+    let limit = max(1000, entries.count / 50)
     var groups: [SearchVocabulary.Group] = []
-    groups.reserveCapacity(count)
+    groups.reserveCapacity(order.count)
     var postings: [SearchVocabulary.Posting] = []
     postings.reserveCapacity(records.count)
-    for group in keys.sorted() {
-      let variants = spellings(surfaceOrder[first[group]..<first[group + 1]], &bits)
+    for (group, key) in order.enumerated() {
       let start = postings.count
-      append(sorted[starts[group]..<starts[group + 1]], bits, scorer, to: &postings)
+      append(records[starts[group]..<starts[group + 1]], scorer, to: &postings)
       let frequency = postings.count - start
       if frequency > limit {
         let kept = Self.strongest(postings[start...], limit)
@@ -194,56 +133,81 @@ private struct VocabularyBuilder {
       }
       groups.append(
         SearchVocabulary.Group(
-          key: keys.range(group), variants: variants, postings: start..<postings.count,
+          key: keys.range(key), variants: variants[group], postings: start..<postings.count,
           frequency: frequency))
     }
     return (groups, postings)
   }
 
-  /// Numbers below `count` in the order of `bucket`, and where each bucket starts.
-  private static func sorted(
-    _ count: Int, by bucket: (Int) -> Int, _ buckets: Int
-  ) -> (starts: [Int], numbers: [Int32]) {
-    var starts = [Int](repeating: 0, count: buckets + 1)
-    for number in 0..<count { starts[bucket(number) + 1] += 1 }
-    for index in 0..<buckets { starts[index + 1] += starts[index] }
-    var numbers = [Int32](repeating: 0, count: count)
-    var next = starts
-    for number in 0..<count {
-      let index = bucket(number)
-      numbers[next[index]] = Int32(number)
-      next[index] += 1
+  /// Gives the groups the numbers of their order, and the surfaces of each their bits; says which
+  /// spellings of each are told apart.
+  private mutating func sortSurfaces(_ order: [Int]) -> [[[UInt8]]] {
+    var ranks = [Int32](repeating: 0, count: order.count)
+    for (rank, key) in order.enumerated() { ranks[key] = Int32(rank) }
+    var starts = [Int](repeating: 0, count: order.count + 1)
+    for index in surfaces.indices {
+      let rank = ranks[Int(surfaces[index].group)]
+      surfaces[index].group = rank
+      starts[Int(rank) + 1] += 1
     }
-    return (starts, numbers)
+    for index in order.indices { starts[index + 1] += starts[index] }
+    var next = starts
+    var sorted = [Int32](repeating: 0, count: surfaces.count)
+    for (number, surface) in surfaces.enumerated() {
+      sorted[next[Int(surface.group)]] = Int32(number)
+      next[Int(surface.group)] += 1
+    }
+    return order.indices.map { variants(sorted[starts[$0]..<starts[$0 + 1]]) }
   }
 
-  /// The spellings to tell apart, and for each surface its bit.
-  private func spellings(_ numbers: ArraySlice<Int32>, _ bits: inout [UInt8]) -> [[UInt8]] {
+  /// The spellings of a group to tell apart, the most frequent first; gives each surface its bit.
+  private mutating func variants(_ numbers: ArraySlice<Int32>) -> [[UInt8]] {
     guard numbers.count > 1 else { return [] }
     let ordered = numbers.map { Int($0) }.sorted {
-      surfaceCounts[$0] != surfaceCounts[$1]
-        ? surfaceCounts[$0] > surfaceCounts[$1] : surfaces.precedes($0, $1)
+      surfaces[$0].count != surfaces[$1].count
+        ? surfaces[$0].count > surfaces[$1].count : spellings.precedes($0, $1)
     }
     for (rank, surface) in ordered.enumerated() {
-      bits[surface] = 1 << UInt8(min(rank, SearchVocabulary.variantLimit))
+      surfaces[surface].variant = 1 << UInt8(min(rank, SearchVocabulary.variantLimit))
     }
     return ordered.prefix(SearchVocabulary.variantLimit).map {
-      Array(surfaces.bytes[surfaces.range($0)])
+      Array(spellings.bytes[spellings.range($0)])
     }
   }
 
+  /// All words of all pages by group, and within a group in the order of pages: a counting sort that
+  /// moves the records themselves, because indexes to them missed the cache with each look.
+  private func sortRecords(_ entries: [SearchEntry], _ starts: [Int]) -> [Record] {
+    var records = [Record](repeating: Record(), count: starts[starts.count - 1])
+    var next = starts
+    for (page, entry) in entries.enumerated() {
+      guard let numbers = numbers[ObjectIdentifier(entry.source.batch)] else {
+        preconditionFailure("each page is added before its words are sorted")
+      }
+      for word in entry.source.words {
+        let surface = surfaces[Int(numbers[Int(word.surface)])]
+        let place = next[Int(surface.group)]
+        next[Int(surface.group)] = place + 1
+        records[place] = Record(
+          page: Int32(page), body: word.body, section: word.section, title: word.title,
+          heading: word.heading, variant: surface.variant)
+      }
+    }
+    return records
+  }
+
+  /// Joins the spellings of a page to one posting.
   private func append(
-    _ numbers: ArraySlice<Int32>, _ bits: [UInt8], _ scorer: FieldScorer,
+    _ records: ArraySlice<Record>, _ scorer: FieldScorer,
     to out: inout [SearchVocabulary.Posting]
   ) {
-    var index = numbers.startIndex
-    while index < numbers.endIndex {
-      var record = records[Int(numbers[index])]
-      var mask = bits[Int(record.surface)]
+    var index = records.startIndex
+    while index < records.endIndex {
+      var record = records[index]
       var best = Int(record.body) + 4 * Int(record.heading)
       index += 1
-      while index < numbers.endIndex, records[Int(numbers[index])].page == record.page {
-        let other = records[Int(numbers[index])]
+      while index < records.endIndex, records[index].page == record.page {
+        let other = records[index]
         let weight = Int(other.body) + 4 * Int(other.heading)
         if weight > best {
           best = weight
@@ -252,7 +216,7 @@ private struct VocabularyBuilder {
         record.title = UInt8(clamping: Int(record.title) + Int(other.title))
         record.heading = UInt8(clamping: Int(record.heading) + Int(other.heading))
         record.body = UInt16(clamping: Int(record.body) + Int(other.body))
-        mask |= bits[Int(other.surface)]
+        record.variant |= other.variant
         index += 1
       }
       let impact = scorer.impact(
@@ -260,7 +224,7 @@ private struct VocabularyBuilder {
       out.append(
         SearchVocabulary.Posting(
           page: record.page, section: record.section, impact: UInt8(impact),
-          inTitle: record.title > 0, variants: mask))
+          inTitle: record.title > 0, variants: record.variant))
     }
   }
 

@@ -4,20 +4,70 @@ import Markup
 
 /// Makes the search index of a site.
 enum SiteSearch {
+  /// So many files of page texts are made in one go.
+  private static let filesAtOnce = 32
+
   /// The files of all languages.
   static func entries(
     _ catalog: Catalog, _ texts: [InterfaceTexts], jobs: Int
   ) async -> [OutputEntry] {
-    let analyzed = await ParallelMap.map(count: catalog.articles.count, jobs: jobs) { index in
-      SearchIndex.analyze(source(ID(index), catalog))
-    }
-    let files = await ParallelMap.map(count: catalog.languages.all.count, jobs: jobs) { index in
-      let language = ID<Language>(index)
-      return SearchIndex.files(
+    let analyzed = await analyze(catalog, jobs: jobs)
+    let writers = catalog.languages.ids.map { language in
+      SearchFileWriter(
         language: catalog.languages[language].code,
-        entries: tables(language, catalog, texts[index]) + articles(language, catalog, analyzed))
+        entries: tables(language, catalog, texts[language.index])
+          + articles(language, catalog, analyzed),
+        synonyms: [])
     }
-    return files.flatMap { $0 }.map { OutputEntry(path: $0.path, content: .bytes($0.bytes)) }
+    let tasks = tasks(writers)
+    let parts = await ParallelMap.map(count: tasks.count, jobs: jobs, atOnce: 1) { index -> Part in
+      switch tasks[index] {
+      case .words(let writer): .words(writer, writers[writer].words())
+      case .pages(let writer, let numbers): .pages(writer, writers[writer].pages(numbers))
+      }
+    }
+    return writers.indices.flatMap { writer in
+      writers[writer].files(parts.words(of: writer), parts.pages(of: writer))
+    }.map { OutputEntry(path: $0.path, content: .bytes($0.bytes)) }
+  }
+
+  /// The words of all articles, in batches of neighbours.
+  private static func analyze(_ catalog: Catalog, jobs: Int) async -> [AnalyzedSource] {
+    let count = catalog.articles.count
+    let size = max(1, min(64, count / 16))
+    let batchCount = (count + size - 1) / size
+    let batches = await ParallelMap.map(count: batchCount, jobs: jobs, atOnce: 1) { batch in
+      let range = batch * size..<min(count, (batch + 1) * size)
+      return SearchIndex.analyze(range.map { source(ID($0), catalog) })
+    }
+    return batches.flatMap { $0 }
+  }
+
+  /// What can be made at the same time.
+  private enum Task {
+    case words(writer: Int)
+    case pages(writer: Int, Range<Int>)
+  }
+
+  /// What came of a task.
+  fileprivate enum Part: Sendable {
+    case words(Int, SearchFileWriter.Words)
+    case pages(Int, SearchFileWriter.Pages)
+  }
+
+  /// The words of a language are one task each, the longest first, and the many small tasks last: so
+  /// all cores are busy to the end.
+  private static func tasks(_ writers: [SearchFileWriter]) -> [Task] {
+    let sizes = writers.map { $0.entries.reduce(0) { $0 + $1.source.words.count } }
+    let longestFirst = writers.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
+    var tasks = longestFirst.map { Task.words(writer: $0) }
+    for (index, writer) in writers.enumerated() {
+      let count = writer.pageFileCount
+      for start in stride(from: 0, to: count, by: filesAtOnce) {
+        tasks.append(.pages(writer: index, start..<min(count, start + filesAtOnce)))
+      }
+    }
+    return tasks
   }
 
   private static func source(_ id: ID<Article>, _ catalog: Catalog) -> SearchSource {
@@ -61,30 +111,41 @@ enum SiteSearch {
     _ language: ID<Language>, _ catalog: Catalog, _ texts: InterfaceTexts
   ) -> [SearchEntry] {
     let own = catalog.languages[language]
-    let crumbs = [texts["contact-title"]]
-    let channels = catalog.channels.filter { $0.retired == nil }.map { channel in
+    var pages: [(kind: SearchKind, path: String)] = []
+    var sources: [SearchSource] = []
+    func add(_ kind: SearchKind, _ title: String, _ text: String, _ words: [String], _ path: String)
+    {
+      let section = SearchSection(anchor: "", title: "", text: Array(text.utf8))
+      sources.append(
+        SearchSource(language: own.code, sections: [section], title: title, keywords: words))
+      pages.append((kind, path))
+    }
+    for channel in catalog.channels where channel.retired == nil {
       let text = [channel.summary[language], channel.serves[language]].joined(separator: "\n")
-      return entry(
-        .channel, channel.name[language], text, keywords: [], crumbs, own,
-        URLScheme.channel(channel.id, own))
+      add(.channel, channel.name[language], text, [], URLScheme.channel(channel.id, own))
     }
-    let problems = catalog.problems.map { problem in
-      entry(
+    for problem in catalog.problems {
+      add(
         .problem, problem.name[language], problem.description[language],
-        keywords: problem.synonyms[language], crumbs, own, URLScheme.problem(problem.id, own))
+        problem.synonyms[language], URLScheme.problem(problem.id, own))
     }
-    return channels + problems
+    return zip(pages, SearchIndex.analyze(sources)).map { page, source in
+      SearchEntry(
+        source: source, kind: page.kind, url: URLScheme.url(page.path), title: source.source.title,
+        crumbs: [texts["contact-title"]], priority: 1)
+    }
+  }
+}
+
+extension [SiteSearch.Part] {
+  /// The words of a writer.
+  fileprivate func words(of writer: Int) -> SearchFileWriter.Words {
+    for case .words(writer, let words) in self { return words }
+    preconditionFailure("each language has a task for its words")
   }
 
-  private static func entry(
-    _ kind: SearchKind, _ title: String, _ text: String, keywords: [String], _ crumbs: [String],
-    _ language: Language, _ path: String
-  ) -> SearchEntry {
-    let section = SearchSection(anchor: "", title: "", text: Array(text.utf8))
-    let source = SearchSource(
-      language: language.code, sections: [section], title: title, keywords: keywords)
-    return SearchEntry(
-      source: SearchIndex.analyze(source), kind: kind, url: URLScheme.url(path), title: title,
-      crumbs: crumbs, priority: 1)
+  /// The pages of a writer in their order.
+  fileprivate func pages(of writer: Int) -> [SearchFileWriter.Pages] {
+    compactMap { if case .pages(writer, let pages) = $0 { pages } else { nil } }
   }
 }

@@ -1,0 +1,95 @@
+// How words and their pages are written: words are front-coded and postings are numbers in base 64, both
+// as text inside JSON. After compression this was smaller than binary numbers, and it needs no decoder
+// of its own.
+
+import Markup
+
+/// Writes one shard of words.
+struct ShardWriter {
+  private var terms = FrontCoder()
+  private var postings = ByteWriter(capacity: 20_000)
+  private var variants: [(Int, [[UInt8]])] = []
+  private var count = 0
+
+  var isEmpty: Bool { count == 0 }
+  var size: Int { terms.out.count + postings.count }
+
+  mutating func add(
+    _ key: ArraySlice<UInt8>, _ group: SearchVocabulary.Group,
+    _ pages: ArraySlice<SearchVocabulary.Posting>
+  ) {
+    terms.add(key)
+    if count > 0 { postings.append(UInt8(0x20)) }
+    Base64VLQ.append(group.frequency, to: &postings)
+    var previous = -1
+    for posting in pages {
+      let page = Int(posting.page)
+      Base64VLQ.append(page - previous - 1, to: &postings)
+      Base64VLQ.append(Int(posting.impact) << 1 | (posting.inTitle ? 1 : 0), to: &postings)
+      Base64VLQ.append(Int(posting.section), to: &postings)
+      if !group.variants.isEmpty { Base64VLQ.append(Int(posting.variants), to: &postings) }
+      previous = page
+    }
+    if !group.variants.isEmpty { variants.append((count, group.variants)) }
+    count += 1
+  }
+
+  func finish() -> [UInt8] {
+    var json = JSONWriter(capacity: size + 256)
+    json.object { json in
+      json.member("v", SearchFileWriter.version)
+      json.key("terms")
+      json.value(terms.out.bytes)
+      json.key("variants")
+      json.array { json in
+        for (group, words) in variants {
+          json.array { json in
+            json.value(group)
+            for word in words { json.value(word) }
+          }
+        }
+      }
+      json.key("postings")
+      json.value(postings.bytes)
+    }
+    return json.bytes
+  }
+}
+
+/// Words in order, each as the number of UTF-16 units it shares with the one before, then the rest;
+/// separated by spaces.
+struct FrontCoder {
+  private(set) var out = ByteWriter(capacity: 8192)
+  private var previous: [UInt8] = []
+
+  mutating func add(_ word: ArraySlice<UInt8>) {
+    let start = word.startIndex
+    var shared = 0
+    let limit = min(previous.count, word.count)
+    while shared < limit, previous[shared] == word[start + shared] { shared += 1 }
+    while shared > 0, shared < word.count, word[start + shared] & 0xC0 == 0x80 { shared -= 1 }
+    var units = 0
+    for byte in previous[..<shared] where byte & 0xC0 != 0x80 { units += byte >= 0xF0 ? 2 : 1 }
+    if out.count > 0 { out.append(UInt8(0x20)) }
+    Base64VLQ.append(units, to: &out)
+    out.append(word[(start + shared)...])
+    previous.removeAll(keepingCapacity: true)
+    previous.append(contentsOf: word)
+  }
+}
+
+/// Numbers from 0 in digits of base 64 with five bits each, the lowest first; a digit of 32 or more
+/// says that another follows.
+enum Base64VLQ {
+  private static let digits = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func append(_ number: Int, to out: inout ByteWriter) {
+    var rest = number
+    while rest >= 32 {
+      out.append(digits[32 | rest & 31])
+      rest >>= 5
+    }
+    out.append(digits[rest])
+  }
+}

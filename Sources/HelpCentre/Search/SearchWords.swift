@@ -1,0 +1,171 @@
+// The words of articles with their counts. Articles are counted in batches that share one list of
+// distinct words: so a word is looked up in the list of its language once for each batch and not once
+// for each article, and an article keeps twelve bytes for each of its words instead of forty.
+
+/// An article's words with their counts in each field.
+package struct AnalyzedSource: Sendable {
+  let source: SearchSource
+  /// The words of the article and of its neighbours.
+  let batch: WordBatch
+  /// Its part of the batch's words.
+  let range: Range<Int>
+  /// The number of words in the title, the headings and the body.
+  let lengths: [Int]
+
+  /// Its distinct words.
+  var words: ArraySlice<WordBatch.Word> { batch.words[range] }
+
+  /// Cuts articles into words and counts them.
+  static func analyze(_ sources: [SearchSource]) -> [AnalyzedSource] {
+    var counter = WordCounter()
+    var language = ""
+    var tokenizer = SearchTokenizer(rules: SearchRules(language: language))
+    var pages: [(range: Range<Int>, lengths: [Int])] = []
+    for source in sources {
+      if source.language != language {
+        language = source.language
+        tokenizer = SearchTokenizer(rules: SearchRules(language: language))
+      }
+      let start = counter.words.count
+      counter.startPage()
+      let lengths = count(source, &tokenizer, &counter)
+      pages.append((start..<counter.words.count, lengths))
+    }
+    let batch = WordBatch(surfaces: counter.surfaces, words: counter.words)
+    return zip(sources, pages).map { source, page in
+      AnalyzedSource(source: source, batch: batch, range: page.range, lengths: page.lengths)
+    }
+  }
+
+  private static func count(
+    _ source: SearchSource, _ tokenizer: inout SearchTokenizer, _ counter: inout WordCounter
+  ) -> [Int] {
+    var lengths = [0, 0, 0]
+    func scan(_ text: String, _ field: WordCounter.Field, _ section: Int) -> Int {
+      var text = text
+      text.withUTF8 { tokenizer.scan($0) }
+      counter.add(tokenizer.tokens, field: field, section: section)
+      return tokenizer.tokens.ends.count
+    }
+    tokenizer.singles = true
+    lengths[0] = scan(source.title, .title, 0)
+    for keyword in source.keywords { _ = scan(keyword, .title, 0) }
+    for (index, section) in source.sections.enumerated() {
+      tokenizer.singles = true
+      if !section.title.isEmpty { lengths[1] += scan(section.title, .heading, index + 1) }
+      tokenizer.singles = false
+      section.text.withUnsafeBufferPointer { tokenizer.scan($0) }
+      counter.add(tokenizer.tokens, field: .body, section: index + 1)
+      lengths[2] += tokenizer.tokens.ends.count
+    }
+    return lengths
+  }
+}
+
+/// The words of some articles. A class, because every article of the batch refers to it.
+final class WordBatch: Sendable {
+  /// A distinct word of an article.
+  struct Word: Sendable {
+    /// Its number in `surfaces`.
+    var surface: Int32
+    /// How often it is in the body.
+    var body: UInt16 = 0
+    /// One more than the index of the section it is most at home in.
+    var section: UInt16 = 0
+    /// How often it is in the title and the keywords.
+    var title: UInt8 = 0
+    /// How often it is in headings.
+    var heading: UInt8 = 0
+  }
+
+  /// The distinct words of all articles, one after the other.
+  let bytes: [UInt8]
+  /// Where each of them starts in `bytes`, and after the last one the end.
+  let starts: [UInt32]
+  /// The words of one article after the other.
+  let words: [Word]
+
+  /// Keeps what was counted, without the room that was left for more.
+  fileprivate init(surfaces: KeyList, words: [Word]) {
+    bytes = Array(surfaces.bytes[...])
+    starts = Array(surfaces.starts[...])
+    self.words = Array(words[...])
+  }
+}
+
+/// Counts the words of one article after the other.
+private struct WordCounter {
+  enum Field { case title, heading, body }
+
+  /// Where a word of the article is most at home, as far as it has been read.
+  private struct Home {
+    var section: UInt16 = 0
+    var weight: UInt16 = 0
+    var bestWeight: UInt16 = 0
+  }
+
+  private(set) var surfaces = KeyList(capacity: 2048)
+  private(set) var words: [WordBatch.Word] = []
+  /// For each surface, its last place in `words`.
+  private var places: [Int] = []
+  private var start = 0
+  private var homes: [Home] = []
+
+  /// Begins another article.
+  mutating func startPage() {
+    start = words.count
+    homes.removeAll(keepingCapacity: true)
+  }
+
+  mutating func add(_ tokens: TokenBuffer, field: Field, section: Int) {
+    let section = UInt16(clamping: section)
+    tokens.bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      for end in tokens.ends {
+        let place = place(of: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        count(place, field, section)
+        start = end
+      }
+    }
+  }
+
+  /// The word's place in `words`.
+  private mutating func place(of word: UnsafeBufferPointer<UInt8>) -> Int {
+    let surface = surfaces.number(word)
+    if surface < places.count {
+      if places[surface] >= start { return places[surface] }
+      places[surface] = words.count
+    } else {
+      places.append(words.count)
+    }
+    words.append(WordBatch.Word(surface: Int32(surface)))
+    homes.append(Home())
+    return words.count - 1
+  }
+
+  /// Counts one occurrence; sections come one after the other.
+  private mutating func count(_ place: Int, _ field: Field, _ section: UInt16) {
+    var weight: UInt16 = 1
+    switch field {
+    case .title:
+      if words[place].title < 255 { words[place].title += 1 }
+      return
+    case .heading:
+      if words[place].heading < 255 { words[place].heading += 1 }
+      weight = 4
+    case .body:
+      if words[place].body < 65_535 { words[place].body += 1 }
+    }
+    var home = homes[place - start]
+    if home.section != section {
+      home.section = section
+      home.weight = 0
+    }
+    if home.weight < 60_000 { home.weight += weight }
+    if home.weight > home.bestWeight {
+      home.bestWeight = home.weight
+      words[place].section = section
+    }
+    homes[place - start] = home
+  }
+}
