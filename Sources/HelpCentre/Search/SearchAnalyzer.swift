@@ -60,11 +60,15 @@ struct TokenBuffer {
 struct SearchTokenizer {
   private let rules: SearchRules
   private let elisions: [[UInt32]]
+  private let table = ScalarTable.shared
+  private let classes = ByteClass.all
   /// Whether single characters of Chinese and Japanese are words too, as in titles.
   var singles = false
 
   private var scalars: [UInt32] = []
   private var run: [UInt32] = []
+  /// The run before it is lower-cased.
+  private var written: [UInt32] = []
   private var humps: [Int] = []
   private(set) var tokens = TokenBuffer()
 
@@ -79,40 +83,78 @@ struct SearchTokenizer {
   /// Puts the words of a text into `tokens`.
   mutating func scan(_ text: UnsafeBufferPointer<UInt8>) {
     tokens.removeAll()
+    classes.withUnsafeBufferPointer { classes in
+      var index = 0
+      while index < text.count {
+        var seen = classes[Int(text[index])]
+        if seen & ByteClass.separator != 0 {
+          index += 1
+          continue
+        }
+        let start = index
+        var previous = seen
+        index += 1
+        while index < text.count {
+          let byte = classes[Int(text[index])]
+          if byte & ByteClass.separator != 0 { break }
+          if byte & ByteClass.capital != 0 && previous & ByteClass.small != 0 {
+            seen |= ByteClass.hump
+          }
+          seen |= byte
+          previous = byte
+          index += 1
+        }
+        chunk(UnsafeBufferPointer(rebasing: text[start..<index]), seen)
+      }
+    }
+  }
+
+  /// Takes a run of bytes between separators; `seen` are the classes of all of them.
+  private mutating func chunk(_ run: UnsafeBufferPointer<UInt8>, _ seen: UInt8) {
+    var chunk = run
+    if seen & ByteClass.joiner != 0 {
+      var start = 0
+      var end = run.count
+      while start < end, Self.isJoiner(run[start]) { start += 1 }
+      while end > start, run[end - 1] == 0x27 || run[end - 1] == 0x2D || run[end - 1] == 0x2E {
+        end -= 1
+      }
+      if start == end { return }
+      chunk = UnsafeBufferPointer(rebasing: run[start..<end])
+    }
+    let isSimple = seen & (ByteClass.hump | ByteClass.underscore) == 0 && !rules.dotless
+    let hasJoiner = seen & ByteClass.joiner != 0 && chunk.contains(where: Self.isJoiner)
+    if !isSimple || hasJoiner || chunk.count > Self.longest {
+      general(chunk)
+    } else if seen & ByteClass.wide == 0 {
+      plain(chunk)
+    } else if !letters(chunk) {
+      general(chunk)
+    }
+  }
+
+  /// A word of letters and digits alone, the most frequent kind outside ASCII: lower-cased while it is
+  /// copied. False for any other, with nothing done.
+  private mutating func letters(_ chunk: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = tokens.bytes.count
     var index = 0
-    while index < text.count {
-      if Self.isSeparator(text[index]) {
+    while index < chunk.count {
+      let byte = chunk[index]
+      if byte < 0x80 {
+        tokens.bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
         index += 1
         continue
       }
-      var end = index
-      var isPlain = true
-      var previous: UInt8 = 0
-      while end < text.count, !Self.isSeparator(text[end]) {
-        let byte = text[end]
-        if byte >= 0x80 || (byte >= 0x41 && byte <= 0x5A && previous >= 0x61) || byte == 0x5F {
-          isPlain = false
-        }
-        previous = byte
-        end += 1
+      let (scalar, length) = UTF8Scalars.decode(chunk, at: index)
+      if table.kind(scalar) != ScalarKind.word || scalar == 0x130 {
+        tokens.bytes.removeLast(tokens.bytes.count - start)
+        return false
       }
-      let next = end
-      while index < end, Self.isJoiner(text[index]) { index += 1 }
-      while end > index, text[end - 1] == 0x27 || text[end - 1] == 0x2D || text[end - 1] == 0x2E {
-        end -= 1
-      }
-      if index < end {
-        let chunk = UnsafeBufferPointer(rebasing: text[index..<end])
-        if isPlain && !rules.dotless && !chunk.contains(where: Self.isJoiner)
-          && chunk.count <= Self.longest
-        {
-          plain(chunk)
-        } else {
-          general(chunk)
-        }
-      }
-      index = next
+      UTF8Scalars.encode(table.lowercase(scalar), into: &tokens.bytes)
+      index += length
     }
+    tokens.ends.append(tokens.bytes.count)
+    return true
   }
 
   private mutating func plain(_ chunk: UnsafeBufferPointer<UInt8>) {
@@ -120,7 +162,10 @@ struct SearchTokenizer {
     tokens.bytes.append(contentsOf: chunk)
     let end = tokens.bytes.count
     tokens.bytes.withUnsafeMutableBufferPointer { bytes in
-      for index in start..<end where bytes[index] &- 0x41 < 26 { bytes[index] |= 0x20 }
+      for index in start..<end {
+        let byte = bytes[index]
+        bytes[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      }
     }
     tokens.ends.append(end)
   }
@@ -128,8 +173,7 @@ struct SearchTokenizer {
   private mutating func general(_ chunk: UnsafeBufferPointer<UInt8>) {
     scalars.removeAll(keepingCapacity: true)
     UTF8Scalars.decode(chunk, into: &scalars)
-    let table = ScalarTable.shared
-    if Self.mayChange(scalars, table) { normalize(chunk) }
+    if mayChange() { normalize(chunk) }
     run.removeAll(keepingCapacity: true)
     var mode = ScalarKind.separator
     for scalar in scalars {
@@ -148,7 +192,7 @@ struct SearchTokenizer {
     flush(mode)
   }
 
-  private static func mayChange(_ scalars: [UInt32], _ table: ScalarTable) -> Bool {
+  private func mayChange() -> Bool {
     var previous: UInt8 = 0
     var previousScalar: UInt32 = 0
     for scalar in scalars {
@@ -204,7 +248,7 @@ struct SearchTokenizer {
     lowercaseRun()
     var start = 0
     var end = run.count
-    while start < end, Self.isJoiner(run[start]) || Self.isMark(run[start]) { start += 1 }
+    while start < end, Self.isJoiner(run[start]) || isMark(run[start]) { start += 1 }
     var tail = end
     while tail > start, Self.isJoiner(run[tail - 1]) { tail -= 1 }
     while end > tail, run[end - 1] != 0x2B, run[end - 1] != 0x23 { end -= 1 }
@@ -245,30 +289,28 @@ struct SearchTokenizer {
   /// Lower-cases the run in place, notes the capitals that begin something, and writes all
   /// apostrophes and hyphens in one way.
   private mutating func lowercaseRun() {
-    let table = ScalarTable.shared
     humps.removeAll(keepingCapacity: true)
-    var out: [UInt32] = []
-    out.reserveCapacity(run.count)
+    swap(&run, &written)
+    run.removeAll(keepingCapacity: true)
     var previous: UInt32 = 0
-    for scalar in run {
+    for scalar in written {
       switch scalar {
       case 0x41...0x5A:
-        if out.isEmpty || (previous >= 0x61 && previous <= 0x7A) || Self.isJoiner(previous) {
-          humps.append(out.count)
+        if run.isEmpty || (previous >= 0x61 && previous <= 0x7A) || Self.isJoiner(previous) {
+          humps.append(run.count)
         }
-        out.append(rules.dotless && scalar == 0x49 ? 0x131 : scalar | 0x20)
-      case 0x2019, 0x2018, 0x2BC: out.append(0x27)
-      case 0x2010: out.append(0x2D)
+        run.append(rules.dotless && scalar == 0x49 ? 0x131 : scalar | 0x20)
+      case 0x2019, 0x2018, 0x2BC: run.append(0x27)
+      case 0x2010: run.append(0x2D)
       case 0x130:
-        out.append(0x69)
-        if !rules.dotless { out.append(0x307) }
-      case 0..<0x80: out.append(scalar)
-      default: out.append(table.lowercase(scalar))
+        run.append(0x69)
+        if !rules.dotless { run.append(0x307) }
+      case 0..<0x80: run.append(scalar)
+      default: run.append(table.lowercase(scalar))
       }
-      previous = out[out.count - 1]
+      previous = run[run.count - 1]
       if scalar >= 0x41, scalar <= 0x5A { previous = scalar }
     }
-    swap(&run, &out)
   }
 
   private mutating func send(_ range: Range<Int>) {
@@ -276,8 +318,8 @@ struct SearchTokenizer {
     tokens.ends.append(tokens.bytes.count)
   }
 
-  private static func isMark(_ scalar: UInt32) -> Bool {
-    scalar >= 0x80 && ScalarTable.shared.kind(scalar) & ScalarKind.mask == ScalarKind.mark
+  private func isMark(_ scalar: UInt32) -> Bool {
+    scalar >= 0x80 && table.kind(scalar) & ScalarKind.mask == ScalarKind.mark
   }
 
   private static func isJoiner(_ scalar: UInt32) -> Bool {
@@ -285,11 +327,31 @@ struct SearchTokenizer {
   }
 
   private static func isJoiner(_ byte: UInt8) -> Bool { isJoiner(UInt32(byte)) }
+}
 
-  private static func isSeparator(_ byte: UInt8) -> Bool {
+/// What a byte can be to the tokenizer, as bits.
+private enum ByteClass {
+  static let separator: UInt8 = 1
+  static let joiner: UInt8 = 2
+  static let underscore: UInt8 = 4
+  /// Part of a scalar beyond ASCII.
+  static let wide: UInt8 = 8
+  static let capital: UInt8 = 16
+  /// What makes a capital after it the beginning of something.
+  static let small: UInt8 = 32
+  /// Not a byte's own: a capital after a small letter.
+  static let hump: UInt8 = 64
+
+  /// The classes of all bytes.
+  static let all: [UInt8] = (0..<256).map { byte in
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x80...0xFF: false
-    default: !isJoiner(byte)
+    case 0x30...0x39: 0
+    case 0x41...0x5A: capital
+    case 0x5F: underscore
+    case 0x61...0x7A: small
+    case 0x80...0xFF: wide | small
+    case 0x27, 0x2E, 0x2D, 0x2B, 0x23: joiner
+    default: separator
     }
   }
 }
