@@ -37,7 +37,10 @@ struct BuildCommand: AsyncParsableCommand {
   var drafts = false
 
   @Option(
-    help: "The day of the build, YYYY-MM-DD. (default: SOURCE_DATE_EPOCH, then today)")
+    help: """
+      The day of the build, YYYY-MM-DD. (default: the day of SOURCE_DATE_EPOCH, then of the clock, in \
+      the site's time-zone)
+      """)
   var now: String?
 
   @Flag(help: "Treat warnings as errors.")
@@ -56,6 +59,9 @@ struct BuildCommand: AsyncParsableCommand {
     if let now, CalendarDate(now) == nil {
       throw ValidationError("--now must be a day like 2025-03-17, not '\(now)'.")
     }
+    if let epoch, !(Int(epoch).map(BuildTime.instants.contains) ?? false) {
+      throw ValidationError("SOURCE_DATE_EPOCH must be seconds since 1970, not '\(epoch)'.")
+    }
     if let baseURL, !SiteSettings.isBaseURL(baseURL) {
       throw ValidationError("--base-url must look like https://help.example.org, not '\(baseURL)'.")
     }
@@ -72,15 +78,18 @@ struct BuildCommand: AsyncParsableCommand {
     let console = Console()
     let progress = console.startProgress("building")
     let folder = project.utf8.last == 0x2F && project != "/" ? String(project.dropLast()) : project
+    let target = output ?? folder + "/public"
     do {
-      let result = try await SiteBuilder.build(options(for: folder))
+      let options = BuildOptions(
+        project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, time: time,
+        isStrict: strict, publishedPages: try Publisher.publishedPages(in: target))
+      let result = try await SiteBuilder.build(options)
       progress.cancel()
       DiagnosticPrinter(format: format, project: folder, console: console).print(result.diagnostics)
       guard let tree = result.output else {
         throw result.hasSettings ? ExitStatus.content : ExitStatus.usage
       }
       clock = PhaseClock()
-      let target = output ?? folder + "/public"
       let report = try await Publisher.publish(
         tree, to: target, project: folder, content: folder + "/Content", jobs: jobCount)
       clock.end("render and write")
@@ -102,17 +111,14 @@ struct BuildCommand: AsyncParsableCommand {
     jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount)
   }
 
-  private func options(for folder: String) -> BuildOptions {
-    BuildOptions(
-      project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, today: today,
-      isStrict: strict)
+  /// The one place where the clock is read.
+  private var time: BuildTime {
+    if let now, let date = CalendarDate(now) { return .day(date) }
+    return .instant(epoch.flatMap(Int.init) ?? Int(Date().timeIntervalSince1970))
   }
 
-  /// The one place where the clock is read.
-  private var today: CalendarDate {
-    if let now, let date = CalendarDate(now) { return date }
-    let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(Int.init)
-    let seconds = epoch ?? Int(Date().timeIntervalSince1970)
-    return CalendarDate(daysSince1970: Int((Double(seconds) / 86_400).rounded(.down)))
+  /// The variable that pins the time of reproducible builds; an empty one counts as none.
+  private var epoch: String? {
+    ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { $0.isEmpty ? nil : $0 }
   }
 }

@@ -35,13 +35,15 @@ import Testing
   ])
   func daysAreCountedFrom1970(days: Int, text: String) {
     #expect(CalendarDate(daysSince1970: days).description == text)
+    #expect(CalendarDate(text)?.daysSince1970 == days)
   }
 
   @Test func everyDayOfFourCenturiesIsReadBack() {
     var last: CalendarDate?
     for days in -70_000..<76_100 {
       let date = CalendarDate(daysSince1970: days)
-      if CalendarDate(date.description) != date || last.map({ $0 >= date }) == true {
+      let isRead = CalendarDate(date.description) == date && date.daysSince1970 == days
+      if !isRead || last.map({ $0 >= date }) == true {
         Issue.record("day \(days) became \(date)")
         return
       }

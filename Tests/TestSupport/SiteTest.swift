@@ -45,17 +45,20 @@ package final class SiteTest: Sendable {
   ///
   /// Where the text has no `site.yaml`, a site in English and French comes in its place, unless
   /// `defaults` says otherwise; likewise with `categories.yaml`, `channels.yaml` and
-  /// `problems.yaml`. `raw` adds files that no string can hold, `links` symbolic links.
+  /// `problems.yaml`. `raw` adds files that no string can hold, `links` symbolic links. An `instant` in
+  /// seconds since 1970 wins over the day `today`.
   package static func build(
     _ text: String, raw: [String: [UInt8]] = [:], links: [String: String] = [:],
     defaults: Bool = true, baseURL: String? = nil, jobs: Int = 1, includesDrafts: Bool = false,
-    today: String = "2025-06-15", isStrict: Bool = false
+    today: String = "2025-06-15", instant: Int? = nil, isStrict: Bool = false,
+    publishedPages: [String] = []
   ) async throws -> SiteTest {
     let folder = TemporaryFolder()
     let markers = write(text, raw, links, defaults, to: folder)
+    let time = try instant.map { BuildTime.instant($0) } ?? .day(#require(CalendarDate(today)))
     let options = BuildOptions(
       project: folder.path, baseURL: baseURL, jobs: jobs, includesDrafts: includesDrafts,
-      today: try #require(CalendarDate(today)), isStrict: isStrict)
+      time: time, isStrict: isStrict, publishedPages: publishedPages)
     return SiteTest(try await SiteBuilder.build(options), folder, markers)
   }
 

@@ -13,22 +13,25 @@ package struct BuildOptions: Sendable {
   package let jobs: Int
   /// Whether drafts are published.
   package let includesDrafts: Bool
-  /// The day of the build.
-  package let today: CalendarDate
+  /// When the build takes place.
+  package let time: BuildTime
   /// Whether warnings stop the build.
   package let isStrict: Bool
+  /// The paths of the pages that the new site takes the place of.
+  package let publishedPages: [String]
 
   /// Options of a build.
   package init(
     project: String, baseURL: String? = nil, jobs: Int = 1, includesDrafts: Bool = false,
-    today: CalendarDate, isStrict: Bool = false
+    time: BuildTime, isStrict: Bool = false, publishedPages: [String] = []
   ) {
     self.project = project
     self.baseURL = baseURL
     self.jobs = jobs
     self.includesDrafts = includesDrafts
-    self.today = today
+    self.time = time
     self.isStrict = isStrict
+    self.publishedPages = publishedPages
   }
 }
 

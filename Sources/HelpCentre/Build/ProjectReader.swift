@@ -4,12 +4,9 @@ import Markup
 
 /// What a project's files say.
 struct Project: Sendable {
-  let settings: SiteSettings
-  let categories: [Category]
-  let channels: [Channel]
-  let problems: [Problem]
+  let tables: SiteTables
+  /// All articles, published or not.
   let articles: [Article]
-  let assets: [Asset]
   /// Each language's own texts of the interface.
   let texts: [Theme.File?]
 }
@@ -80,10 +77,10 @@ enum ProjectReader {
       guard let path else { return nil }
       return Theme.File(name: path, bytes: try SourceReader.read(tree.absolutePath(path)))
     }
-    let project = Project(
+    let tables = SiteTables(
       settings: settings, categories: categories, channels: channels, problems: problems,
-      articles: articles, assets: assets, texts: texts)
-    return (project, diagnostics)
+      assets: assets)
+    return (Project(tables: tables, articles: articles, texts: texts), diagnostics)
   }
 
   private static func table(

@@ -19,30 +19,30 @@ package enum SiteBuilder {
     diagnostics += found
     guard let project else { return failure(diagnostics, nil, options, clock) }
     clock.end("parse")
-    let parts = SiteParts(
-      settings: project.settings, baseURL: baseURL(options, project.settings, &diagnostics),
-      categories: project.categories, channels: project.channels, problems: project.problems,
-      articles: project.articles, assets: project.assets, today: options.today,
-      includesDrafts: options.includesDrafts)
-    let (catalog, broken) = await CatalogAssembler.assemble(parts, jobs: options.jobs)
+    let settings = project.tables.settings
+    let (catalog, broken) = await CatalogAssembler.assemble(
+      project, baseURL: baseURL(options, settings, &diagnostics),
+      day: options.time.day(in: settings.timeZone), includesDrafts: options.includesDrafts,
+      jobs: options.jobs)
+    let plans = PagePlan.all(catalog)
     diagnostics += broken
+    diagnostics += VanishedPages.report(options.publishedPages, plans, catalog.languages)
     clock.end("assemble")
     let themed = try load(catalog, project, tree)
     diagnostics += themed.diagnostics
     clock.end("theme")
-    let judged = judge(diagnostics, project.settings, options)
+    let judged = judge(diagnostics, settings, options)
     guard let renderer = themed.renderer, !judged.contains(where: { $0.severity == .error }) else {
-      return failure(diagnostics, project.settings, options, clock)
+      return failure(diagnostics, settings, options, clock)
     }
     let search = await SiteSearch.entries(catalog, themed.texts, jobs: options.jobs)
     clock.end("search")
-    let plans = PagePlan.all(catalog)
     let linked = catalog.links.joined().compactMap(\.asset)
     let used = Set(linked + catalog.images.joined().compactMap { $0 })
     // Two files of one name and content are one file of the site.
     var paths: Set<String> = []
     let files = catalog.assets.enumerated().filter { index, asset in
-      (used.contains(ID(index)) || project.settings.names(asset.file))
+      (used.contains(ID(index)) || settings.names(asset.file))
         && paths.insert(asset.path).inserted
     }
     let entries =
@@ -66,9 +66,9 @@ package enum SiteBuilder {
   private static func load(
     _ catalog: Catalog, _ project: Project, _ tree: SourceTree
   ) throws -> Themed {
-    let (theme, found) = try Theme.load(project.settings.theme, tree)
+    let (theme, found) = try Theme.load(catalog.settings.theme, tree)
     let (texts, missing) = theme.texts(catalog.languages, overrides: project.texts)
-    let assets = ThemeAssets.make(theme, accent: project.settings.accent)
+    let assets = ThemeAssets.make(theme, accent: catalog.settings.accent)
     let (renderer, wrong) = PageRenderer.make(
       catalog, theme: theme, texts: texts, assets: assets)
     return Themed(

@@ -7,10 +7,9 @@ import Markup
 enum Addresses {
   /// Reports pages with one address and reserved names, and turns aliases into redirects.
   static func check(
-    _ topics: [Topic], _ articles: [Article], _ parts: SiteParts,
+    _ topics: [Topic], _ articles: [Article], _ languages: LanguageList,
     _ diagnostics: inout [Diagnostic]
   ) -> [Redirect] {
-    let languages = parts.settings.languages
     var owners: [String: Owner] = [:]
     var redirects: [Redirect] = []
     for language in languages.ids {

@@ -69,16 +69,10 @@ package struct Redirect: Sendable {
 
 /// The model of a site.
 package struct Catalog: Sendable {
-  /// What site.yaml says.
-  package let settings: SiteSettings
+  /// What the project's tables say.
+  package let tables: SiteTables
   /// The address of the published site, without a slash at the end; nil: not known.
   package let baseURL: String?
-  /// In the readers' order.
-  package let categories: [Category]
-  /// In the readers' order.
-  package let channels: [Channel]
-  /// In the readers' order.
-  package let problems: [Problem]
   /// All published articles.
   package let articles: [Article]
   /// The ids of each article's headings.
@@ -97,16 +91,19 @@ package struct Catalog: Sendable {
   package let topicsOfProblem: [[ID<Topic>]]
   /// The problems that each channel serves, in the readers' order.
   package let problemsOfChannel: [[ID<Problem>]]
-  /// The files that articles use.
-  package let assets: [Asset]
   /// Old addresses.
   package let redirects: [Redirect]
   /// The topics of `site.yaml`'s links.
   package let navigation: [ID<Topic>]
   package let footerLinks: [ID<Topic>]
 
-  /// The site's languages.
-  package var languages: LanguageList { settings.languages }
+  /// Parts of the tables by their own names.
+  package var settings: SiteSettings { tables.settings }
+  package var languages: LanguageList { tables.settings.languages }
+  package var categories: [Category] { tables.categories }
+  package var channels: [Channel] { tables.channels }
+  package var problems: [Problem] { tables.problems }
+  package var assets: [Asset] { tables.assets }
 
   /// The article that a topic's page in a language shows.
   package func article(_ topic: ID<Topic>, in language: ID<Language>) -> Article {

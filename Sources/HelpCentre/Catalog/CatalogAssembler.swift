@@ -3,38 +3,25 @@
 
 import Markup
 
-/// What has been read of a project, each part on its own.
-package struct SiteParts: Sendable {
-  package let settings: SiteSettings
-  package let baseURL: String?
-  package let categories: [Category]
-  package let channels: [Channel]
-  package let problems: [Problem]
-  /// All articles, published or not.
-  package let articles: [Article]
-  /// All files that could be published as they are.
-  package let assets: [Asset]
-  /// The day of the build.
-  package let today: CalendarDate
-  /// Whether drafts are published.
-  package let includesDrafts: Bool
-}
-
 /// Assembles catalogs.
-package enum CatalogAssembler {
-  /// Assembles the catalog; never fails, what is wrong is in the diagnostics.
-  package static func assemble(
-    _ parts: SiteParts, jobs: Int
+enum CatalogAssembler {
+  /// Assembles the catalog of what is published on a day; never fails, what is wrong is in the
+  /// diagnostics.
+  static func assemble(
+    _ project: Project, baseURL: String?, day: CalendarDate, includesDrafts: Bool, jobs: Int
   ) async -> (catalog: Catalog, diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
-    let languages = parts.settings.languages
-    let articles = parts.articles.filter {
-      $0.header.isPublished(on: parts.today, includingDrafts: parts.includesDrafts)
+    let tables = project.tables
+    let languages = tables.settings.languages
+    let articles = project.articles.filter {
+      $0.header.isPublished(on: day, includingDrafts: includesDrafts)
     }
+    diagnostics += DueDates.check(tables, articles, on: day)
+    diagnostics += SourceVersions.check(articles, among: project.articles, languages)
     let names = SiteNames(
-      categories: Names(parts.categories.map(\.id), kind: "category", unknown: .unknownCategory),
-      channels: Names(parts.channels.map(\.id), kind: "channel", unknown: .unknownChannel),
-      problems: Names(parts.problems.map(\.id), kind: "problem", unknown: .unknownProblem))
+      categories: Names(tables.categories.map(\.id), kind: "category", unknown: .unknownCategory),
+      channels: Names(tables.channels.map(\.id), kind: "channel", unknown: .unknownChannel),
+      problems: Names(tables.problems.map(\.id), kind: "problem", unknown: .unknownProblem))
     let topics = Translations.topics(of: articles, languages, names, &diagnostics)
     let topicNames = Names<Topic>(topics.map(\.key), kind: "article", unknown: .unknownArticle)
     let anchors = await ParallelMap.map(count: articles.count, jobs: jobs) { index in
@@ -43,47 +30,51 @@ package enum CatalogAssembler {
     let resolver = LinkResolver(
       articles: articles, topics: topics, anchors: anchors, languages: languages,
       channels: names.channels, problems: names.problems, topicNames: topicNames,
-      assets: Names(parts.assets.map(\.file), kind: "file", unknown: .missingFile),
-      unpublished: Set(parts.articles.map(\.key)).subtracting(topics.map(\.key)))
+      assets: Names(tables.assets.map(\.file), kind: "file", unknown: .missingFile),
+      unpublished: Set(project.articles.map(\.key)).subtracting(topics.map(\.key)))
     let resolved = await ParallelMap.map(count: articles.count, jobs: jobs) { index in
       (links: resolver.links(of: ID(index)), images: resolver.images(of: ID(index)))
     }
     diagnostics += resolved.flatMap { $0.links.diagnostics + $0.images.diagnostics }
-    checkTables(parts, names, topicNames, &diagnostics)
-    let redirects = Addresses.check(topics, articles, parts, &diagnostics)
+    checkTables(tables, names, topicNames, &diagnostics)
+    let redirects = Addresses.check(topics, articles, languages, &diagnostics)
     let order = ReadingOrder(topics, articles, languages)
-    let ofProblem = order.topics(of: parts.problems.count) { topics[$0.index].problems }
-    let ofChannel = order.topics(of: parts.channels.count) { topics[$0.index].channels }
+    let ofProblem = order.topics(of: tables.problems.count) { topics[$0.index].problems }
+    let ofChannel = order.topics(of: tables.channels.count) { topics[$0.index].channels }
     let named = topics.map { topic in
       topicNames.find(articles[topic.source.index].header.related ?? [], &diagnostics)
     }
     let catalog = Catalog(
-      settings: parts.settings, baseURL: parts.baseURL, categories: parts.categories,
-      channels: parts.channels, problems: parts.problems, articles: articles, anchors: anchors,
+      tables: tables, baseURL: baseURL, articles: articles, anchors: anchors,
       links: resolved.map(\.links.links), images: resolved.map(\.images.images), topics: topics,
       related: RelatedArticles.find(
         topics, named: named, ofProblem: ofProblem, ofChannel: ofChannel),
-      topicsOfCategory: order.topics(of: parts.categories.count) { topics[$0.index].categories },
+      topicsOfCategory: order.topics(of: tables.categories.count) { topics[$0.index].categories },
       topicsOfChannel: ofChannel, topicsOfProblem: ofProblem,
-      problemsOfChannel: parts.channels.indices.map { channel in
-        parts.problems.indices.filter { problem in
-          parts.problems[problem].channels.contains { $0.channel.index == channel }
+      problemsOfChannel: tables.channels.indices.map { channel in
+        tables.problems.indices.filter { problem in
+          tables.problems[problem].channels.contains { $0.channel.index == channel }
         }.map { ID($0) }
       },
-      assets: parts.assets, redirects: redirects,
-      navigation: topicNames.find(parts.settings.navigation, &diagnostics),
-      footerLinks: topicNames.find(parts.settings.footerLinks, &diagnostics))
+      redirects: redirects,
+      navigation: topicNames.find(tables.settings.navigation, &diagnostics),
+      footerLinks: topicNames.find(tables.settings.footerLinks, &diagnostics))
     return (catalog, diagnostics)
   }
 
   private static func checkTables(
-    _ parts: SiteParts, _ names: SiteNames, _ topicNames: Names<Topic>,
+    _ tables: SiteTables, _ names: SiteNames, _ topicNames: Names<Topic>,
     _ diagnostics: inout [Diagnostic]
   ) {
-    for channel in parts.channels {
+    for channel in tables.channels {
       if let article = channel.article { _ = topicNames.find(article, &diagnostics) }
       _ = names.problems.find(channel.notFor, &diagnostics)
-      for contact in channel.contacts { _ = names.problems.find(contact.problems, &diagnostics) }
+      for contact in channel.contacts {
+        _ = names.problems.find(contact.problems, &diagnostics)
+        if let foreign = tables.settings.contactDomains?.check(contact) {
+          diagnostics.append(foreign)
+        }
+      }
     }
   }
 }

@@ -15,8 +15,22 @@ package struct Article: Sendable {
   package let header: ArticleHeader
   /// Its text.
   package let body: Body
+  /// What `source-version` of its translations is compared with: the hash of what is translated, that
+  /// is title, description and text. Other fields and the form of the ends of lines are not in it.
+  package let version: ContentHash
   /// What is wrong with it.
   package let diagnostics: [Diagnostic]
+
+  /// So many hexadecimal digits of a version are shown.
+  package static let versionDigits = 12
+}
+
+/// When an article must be looked through again.
+package struct Review: Sendable {
+  /// The last day for it.
+  package let by: Located<CalendarDate>
+  /// Who does it; may be empty.
+  package let owner: String
 }
 
 /// The fields of an article's front matter. What only the whole site can judge (names of categories,
@@ -64,11 +78,9 @@ package struct ArticleHeader: Sendable {
   package var isExcludedFromSearch = false
   /// How much its rank in search is multiplied.
   package var searchPriority = 1.0
-  /// By when somebody must look at it again.
-  package var reviewBy: CalendarDate?
-  /// Who looks at it again.
-  package var reviewOwner = ""
-  /// The hash of the source article that this translation was made from.
+  /// When somebody must look at it again.
+  package var review: Review?
+  /// The first digits of the version of the source article that this translation was made from.
   package var sourceVersion: Located<String>?
 
   /// Whether it is to be published on a day.

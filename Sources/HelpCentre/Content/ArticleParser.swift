@@ -13,7 +13,7 @@ package enum ArticleParser {
       return Article(
         file: file, key: key, language: language,
         header: ArticleHeader(location: SourceLocation(file: file)), body: Body(),
-        diagnostics: [broken])
+        version: ContentHash([]), diagnostics: [broken])
     }
     let frontMatter = FrontMatter.split(source, file: file)
     var diagnostics = frontMatter.diagnostics
@@ -27,7 +27,22 @@ package enum ArticleParser {
       source, from: frontMatter.bodyOffset, file: file, settings: settings)
     return Article(
       file: file, key: key, language: language, header: header, body: body,
+      version: version(header, source[min(frontMatter.bodyOffset, source.count)...]),
       diagnostics: diagnostics + found)
+  }
+
+  /// The hash of what is translated. A checkout may turn the ends of all lines, and an editor end the
+  /// text with a line more or less: neither asks for a new translation.
+  private static func version(_ header: ArticleHeader, _ body: ArraySlice<UInt8>) -> ContentHash {
+    var text = Array(header.title.utf8) + [0] + Array(header.description.utf8) + [0]
+    text.reserveCapacity(text.count + body.count)
+    if body.contains(0x0D) {
+      text += body.filter { $0 != 0x0D }
+    } else {
+      text += body
+    }
+    while text.last == 0x0A || text.last == 0x20 { text.removeLast() }
+    return ContentHash(text)
   }
 
   private static func read(_ fields: inout FieldReader) -> ArticleHeader {
@@ -58,8 +73,10 @@ package enum ArticleParser {
       fields.absorb(search)
     }
     if var review = fields.fields("review", owner: "'review'") {
-      header.reviewBy = review.date("by")
-      header.reviewOwner = review.text("owner")?.value ?? ""
+      if review.node("by") == nil { review.missing("by") }
+      let by = review.date("by").map { Located($0, review.place("by")) }
+      let owner = review.text("owner")?.value ?? ""
+      header.review = by.map { Review(by: $0, owner: owner) }
       fields.absorb(review)
     }
     header.sourceVersion = fields.text("source-version")

@@ -50,7 +50,7 @@ package struct Channel: Sendable {
   /// Where it is reached.
   package let contacts: [Contact]
   /// When its addresses were last checked.
-  package let verified: CalendarDate?
+  package let verified: Located<CalendarDate>?
   /// Where its facts come from; may be empty.
   package let source: Localized<String>
   /// Since when it is closed.
@@ -127,6 +127,8 @@ package struct Contact: Sendable {
 
   /// The address.
   package let address: Address
+  /// Where the address or the URL behind a handle is written.
+  package let location: SourceLocation
   /// Ids of the problems it is for; empty: all.
   package let problems: [Located<String>]
   /// The phones it is for; nil: all.

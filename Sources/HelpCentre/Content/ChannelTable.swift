@@ -54,7 +54,7 @@ extension Channel {
       defer { table.absorb(item) }
       return Contact.read(&item, languages)
     }
-    verified = fields.date("verified")
+    verified = fields.date("verified").map { Located($0, fields.place("verified")) }
     source = fields.localizedText("source", languages) ?? empty
     retired = fields.date("retired")
     replacedBy = fields.text("replaced-by")
@@ -110,7 +110,8 @@ extension Contact {
     guard let address = address(&fields, email: email, url: url, handle: handle, phone: phone)
     else { return nil }
     return Contact(
-      address: address, problems: (single.map { [$0] } ?? []) + several, platform: platform,
+      address: address, location: (email ?? phone ?? url)?.location ?? fields.location,
+      problems: (single.map { [$0] } ?? []) + several, platform: platform,
       region: region, label: label)
   }
 

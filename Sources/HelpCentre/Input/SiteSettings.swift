@@ -1,5 +1,6 @@
 // site.yaml: what the site as a whole is.
 
+import Foundation
 import Markup
 
 /// The settings of a site.
@@ -30,12 +31,12 @@ package struct SiteSettings: Sendable {
   package let accent: String
   /// The URL at which an article is edited, with `{path}`.
   package let editURL: String
-  /// Hosts that contacts may lead to.
-  package let contactDomains: [String]
-  /// After how many days a contact must be verified again.
+  /// Where contacts may lead; nil: anywhere.
+  package let contactDomains: ContactDomains?
+  /// After how many days a channel must be verified again: a year, unless the project says otherwise.
   package let verifiedLimitDays: Int
-  /// The name of a time zone.
-  package let timeZone: Located<String>
+  /// Where the site's days begin and end.
+  package let timeZone: TimeZone
   /// Severities that differ from the defaults; nil: off.
   package let severities: [DiagnosticID: Severity?]
 
@@ -61,9 +62,9 @@ package struct SiteSettings: Sendable {
       logo: fields.text("logo"), favicon: fields.text("favicon"), image: fields.text("image"),
       accent: accent(&fields),
       editURL: fields.text("edit-url")?.value ?? "",
-      contactDomains: fields.texts("contact-domains")?.map(\.value) ?? [],
+      contactDomains: ContactDomains.read(&fields),
       verifiedLimitDays: fields.integer("verified-limit-days", in: 1...100_000) ?? 365,
-      timeZone: fields.text("time-zone") ?? Located("UTC", SourceLocation(file: file)),
+      timeZone: SiteTimeZone.read(&fields),
       severities: severities(&fields))
     return (settings, fields.finished())
   }

@@ -45,7 +45,8 @@ struct PublishedFolder {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private static func readManifest(
+  /// The manifest at a path below a folder; nil where there is no file, or one that is no manifest.
+  static func readManifest(
     _ path: String, in folder: Int32, shown: String
   ) throws -> PublishManifest? {
     guard let status = try Disk.status(path, in: folder), status.st_mode & S_IFMT == S_IFREG else {

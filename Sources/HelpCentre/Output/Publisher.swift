@@ -7,6 +7,20 @@ import Glibc
 
 /// Replaces a published folder, all or nothing.
 package enum Publisher {
+  /// The paths of the pages that an earlier build wrote to `target`; none where none did. Assets and
+  /// search files are not pages. Throws `PublishError`.
+  package static func publishedPages(in target: String) throws -> [String] {
+    guard try Disk.status(target + "/.") != nil else { return [] }
+    let folder = try Disk.openFolder(target + "/.")
+    defer { close(folder) }
+    let manifest = try PublishedFolder.readManifest(
+      PublishManifest.name, in: folder, shown: target)
+    return (manifest?.files ?? []).map(\.path).filter { path in
+      path.utf8.suffix(5).elementsEqual(".html".utf8) && !path.utf8.starts(with: "assets/".utf8)
+        && !path.utf8.starts(with: "search/".utf8)
+    }
+  }
+
   /// Publishes a tree to `target`, a folder that is new, empty or written by an earlier build.
   ///
   /// `project` and `content` are the folders that must not be overwritten. Throws `PublishError`;

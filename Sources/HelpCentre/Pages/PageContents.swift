@@ -113,15 +113,15 @@ extension Page {
       title: channel.name[language], description: channel.summary[language],
       breadcrumbs: [contactCrumb],
       values: [
-        .text(channel.summary[language]), .text(parts.assets.icon(channel.icon)),
-        .text(parts.response(channel)), .text(responseNote(channel)),
+        .text(parts.assets.icon(channel.icon)), .text(parts.response(channel)),
+        .text(responseNote(channel)),
         .text(channel.requirements[language]), .text(channel.serves[language]),
         .text(channel.cost[language]), .flag(channel.isHuman ?? !parts.isSelfService(channel)),
         .flag(parts.isSelfService(channel)), .texts(channel.pros[language]),
         .texts(channel.cons[language]), .texts(channel.steps[language]),
         about.map { .record(parts.link(ID($0))) } ?? .absent, .text(note(channel)),
         .list(channel.contacts.map { parts.contact($0, of: channel) }), .list(problems),
-        parts.links(topics, page: page), parts.dated("verified-channel", channel.verified),
+        parts.links(topics, page: page), parts.dated("verified-channel", channel.verified?.value),
         .text(channel.source[language]),
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
           URLScheme.channel(channel.id, parts.own, page: $0)

@@ -1,6 +1,6 @@
 // What templates can print: the fields of each kind of page. The schemas here and the records made in
-// the files beside have their values in the same order; a record of the wrong length is caught when a
-// page is rendered in the tests.
+// the files beside have their values in the same order, which costs nothing while pages are rendered;
+// PageFieldsTests prints every field beside its name, so that two that changed places are seen.
 
 import Markup
 
@@ -66,7 +66,8 @@ enum PageFields {
       .text("stylesheet"), .text("site-script"), .text("search-script"), .text("search-manifest"),
       .text("search-texts"), .text("favicon"), .text("logo"), .text("accent"), .text("og-image"),
       .text("home-url"), .text("contact-url"), .text("search-url"), .text("a-z-url"),
-      .text("base-path"), .text("footer"), .list("footer-links", link), .text("verified-line"),
+      .text("base-path"), .text("footer"), .text("publisher-line"), .list("footer-links", link),
+      .text("verified-line"),
       .text("kind"), .text("root"), .text("page-title"), .text("description"),
       .text("canonical"), .flag("noindex"),
       .list("alternates", TemplateSchema([.text("lang"), .text("url")])), .text("og-type"),
@@ -159,7 +160,7 @@ enum PageFields {
   ]
 
   private static let channel: [TemplateField] = [
-    .text("summary"), .text("icon"), .text("response"), .text("response-note"),
+    .text("icon"), .text("response"), .text("response-note"),
     .text("requirements"), .text("serves"), .text("cost"), .flag("human"), .flag("self-service"),
     .list("pros", texts), .list("cons", texts), .list("steps", texts),
     .record("steps-article", link), .text("note"), .list("contacts", contact),

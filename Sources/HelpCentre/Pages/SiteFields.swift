@@ -19,7 +19,8 @@ struct SiteFields: Sendable {
     let texts = parts.texts
     let own = parts.own
     let url = URLScheme.url
-    let verified = catalog.channels.compactMap(\.verified).min()
+    let publisher = settings.publisher[parts.language]
+    let verified = catalog.channels.compactMap(\.verified?.value).min()
     values = [
       .record(TemplateRecord(texts.keys.map { .text(texts[$0]) })),
       .record(TemplateRecord(iconPaths.map { .text($0) })),
@@ -34,6 +35,8 @@ struct SiteFields: Sendable {
       .text(url(URLScheme.home(own))), .text(url(URLScheme.contact(own))),
       .text(url(URLScheme.search(own))), .text(url(URLScheme.aToZ(own))),
       .text(SitePaths.basePath(catalog.baseURL)), .text(settings.footer[parts.language]),
+      .text(
+        publisher.isEmpty ? "" : texts.format("published-by", [("publisher", publisher)])),
       .list(catalog.footerLinks.map { parts.link($0, describes: false) }),
       .text(verified.map { texts.format("verified-on", [("date", texts.date($0))]) } ?? ""),
     ]

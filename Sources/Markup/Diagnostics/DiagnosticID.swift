@@ -33,11 +33,18 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   // Relations
   case conflictingField = "conflicting-field"
   case missingTranslation = "missing-translation"
+  case outdatedTranslation = "outdated-translation"
   case duplicateURL = "duplicate-url"
   case reservedURL = "reserved-url"
   case categoryCycle = "category-cycle"
   case fallbackCycle = "fallback-cycle"
   case problemWithoutChannel = "problem-without-channel"
+  case foreignContact = "foreign-contact"
+  case vanishedPage = "vanished-page"
+  // Days
+  case staleVerification = "stale-verification"
+  case futureVerification = "future-verification"
+  case reviewDue = "review-due"
   // Links and Markdown
   case brokenLink = "broken-link"
   case brokenAnchor = "broken-anchor"
@@ -57,12 +64,14 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   // Settings
   case missingBaseURL = "missing-base-url"
   case invalidBaseURL = "invalid-base-url"
+  case unknownTimeZone = "unknown-time-zone"
 
   /// The severity where `site.yaml` says nothing.
   public var defaultSeverity: Severity {
     switch self {
     case .strayFile, .conflictingField, .missingTranslation, .missingText, .missingAltText,
-      .rawHTML, .missingBaseURL, .problemWithoutChannel:
+      .rawHTML, .missingBaseURL, .problemWithoutChannel, .outdatedTranslation, .vanishedPage,
+      .staleVerification, .futureVerification, .reviewDue:
       .warning
     default:
       .error

@@ -1,0 +1,15 @@
+// What a project says besides its articles. The catalog takes it over as it is.
+
+/// The settings and tables of a project, and its files.
+package struct SiteTables: Sendable {
+  /// What site.yaml says.
+  package let settings: SiteSettings
+  /// In the readers' order.
+  package let categories: [Category]
+  /// In the readers' order.
+  package let channels: [Channel]
+  /// In the readers' order.
+  package let problems: [Problem]
+  /// All files that could be published as they are.
+  package let assets: [Asset]
+}
