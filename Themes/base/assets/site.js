@@ -1,6 +1,6 @@
 // What every page does besides being read: load the search when it is wanted, copy the link of a
-// heading, close open menus. Everything here is an addition: without it the pages work as they are.
-// A classic script without imports, so that it also runs in pages opened from disk.
+// heading or a block of code, close open menus. Everything here is an addition: without it the pages
+// work as they are. A classic script without imports, so that it also runs in pages opened from disk.
 (() => {
   "use strict";
   const page = document.documentElement;
@@ -93,26 +93,35 @@
     unfold();
   }
 
+  // A button that copies what it is asked for, or does something else where that is not allowed.
+
+  function copyButton(name, label, text, copied, otherwise) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = name;
+    button.textContent = label;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text());
+        report(copied);
+      } catch {
+        otherwise();
+      }
+    });
+    return button;
+  }
+
   // Headings: a button beside each one copies its address.
 
   function addCopyButton(heading) {
     const row = document.createElement("div");
     row.className = "heading-row";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy-link";
-    button.textContent = "#";
+    const url = () => new URL("#" + heading.id, location.href).href;
+    const button = copyButton("copy-link", "#", url, texts.linkCopied, () => {
+      location.hash = heading.id;
+    });
     button.setAttribute("aria-label", texts.copyLink + ": " + heading.textContent);
     button.title = texts.copyLink;
-    button.addEventListener("click", async () => {
-      const url = new URL("#" + heading.id, location.href).href;
-      try {
-        await navigator.clipboard.writeText(url);
-        report(texts.linkCopied);
-      } catch {
-        location.hash = heading.id;
-      }
-    });
     heading.before(row);
     row.append(heading, button);
   }
@@ -133,6 +142,25 @@
 
   for (const heading of document.querySelectorAll("[data-prose] :is(h2, h3)[id]")) {
     addCopyButton(heading);
+  }
+
+  // Code: a button copies it; from a session with a shell, the commands without prompts and output.
+
+  function typed(code) {
+    const copy = code.cloneNode(true);
+    for (const prompt of copy.querySelectorAll(".p")) prompt.remove();
+    for (const line of copy.querySelectorAll(".o")) line.textContent = "\0";
+    return copy.textContent.replace(/\0\n?/g, "").trimEnd();
+  }
+
+  for (const block of document.querySelectorAll("[data-prose] pre")) {
+    const frame = document.createElement("div");
+    frame.className = "code-block";
+    const code = block.firstElementChild;
+    const button = copyButton("copy-code", texts.copyCode, () => typed(code), texts.codeCopied, () =>
+      getSelection().selectAllChildren(code));
+    block.before(frame);
+    frame.append(block, button);
   }
 
   // The page that was not found speaks every language; the reader's own comes first.
