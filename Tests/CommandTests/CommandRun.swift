@@ -74,6 +74,14 @@ struct StartedCommand {
     terminal?.closeEnd()
   }
 
+  /// Whether it has not ended.
+  var isRunning: Bool { process.isRunning }
+
+  /// Sends a signal.
+  func signal(_ number: Int32) {
+    kill(process.processIdentifier, number)
+  }
+
   /// Waits for the end. What was written to a terminal is not in the run.
   func ended() -> CommandRun {
     process.waitUntilExit()

@@ -104,20 +104,4 @@ import Testing
     #expect(!run.errors.contains("Fatal error"))
     #expect(project.folder.names() == ["Content"])
   }
-
-  @Test(arguments: [("TERM", Int32(143)), ("INT", Int32(130))])
-  func aSignalEndsABuildWithoutTraces(signal: String, status: Int32) throws {
-    let project = CommandProject.good
-    for number in 0..<1_500 {
-      project.write(
-        "---\ntitle: Article \(number)\n---\n\nSome *text* of [it](email.md).\n",
-        to: "Content/en/contact/a\(number).md")
-    }
-    // A shell ignores SIGINT for what it runs in the background; `env` puts that right.
-    let run = try CommandRun.shell(
-      "env --default-signal=INT \"$KBGEN\" build & sleep 0.4; kill -\(signal) $!; wait $!",
-      in: project.folder)
-    #expect(run.status == status)
-    #expect(project.folder.names() == ["Content"])
-  }
 }

@@ -1,5 +1,6 @@
 // Ways to hold a build up at a known point and to see what it shows a person meanwhile, without any
-// switch in the product for tests: the kernel's leases and locks on files, and a pseudo-terminal.
+// switch in the product for tests and whatever the machine's speed: the kernel's leases and
+// locks on files, and a pseudo-terminal.
 
 import Glibc
 
@@ -8,6 +9,7 @@ final class FileLease {
   // Macros of <fcntl.h> that Swift does not see without _GNU_SOURCE.
   private static let setSignal: Int32 = 10
   private static let setLease: Int32 = 1_024
+  private static let getLease: Int32 = 1_025
 
   private let descriptor: Int32
 
@@ -27,6 +29,16 @@ final class FileLease {
     }
     close(descriptor)
     return nil
+  }
+
+  /// Waits until somebody wants to open the file; false when nobody does within half a minute.
+  func hasSomebodyWaiting() -> Bool {
+    for _ in 0..<30_000 {
+      // While somebody waits, the kernel names the kind of lease that would let them in.
+      if fcntl(descriptor, Self.getLease) != Int32(F_WRLCK) { return true }
+      usleep(1_000)
+    }
+    return false
   }
 
   /// Lets those who wait go on.

@@ -1,4 +1,4 @@
-// What people see of `kbgen build` while it works, and while another build does.
+// `kbgen build` while it works: what people see, what a second build does, and what a signal does.
 
 import Foundation
 import Glibc
@@ -65,6 +65,52 @@ import Testing
     #expect(try project.kbgen("build").status == 0)
     #expect(project.folder.read("public/en/new.html") != nil)
     #expect(project.folder.names() == ["Content", "other", "public"])
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT])
+  func aSignalEndsABuildThatReads(signal: Int32) throws {
+    let (project, site) = try grown(in: TemporaryFolder(inMemory: true))
+    let lease = try #require(
+      FileLease.take(project.folder.path + "/Content/en/contact/a0.md"), "files have leases")
+    let build = try CommandRun.start(["build"], in: project.folder)
+    #expect(lease.hasSomebodyWaiting())
+    build.signal(signal)
+    lease.end()
+    try expectNoTraces(of: build, after: signal, in: project, siteBefore: site)
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT])
+  func aSignalEndsABuildThatWrites(signal: Int32) throws {
+    let (project, site) = try grown(in: TemporaryFolder())
+    let build = try CommandRun.start(["build"], in: project.folder)
+    while build.isRunning, project.folder.names(in: ".public.kbgen-staging/site").isEmpty {
+      usleep(500)
+    }
+    build.signal(signal)
+    try expectNoTraces(of: build, after: signal, in: project, siteBefore: site)
+  }
+
+  /// A project with a site, and so many new articles that a signal comes in time; and its site.
+  private func grown(in folder: TemporaryFolder) throws -> (project: CommandProject, site: String) {
+    let project = CommandProject.good(in: folder)
+    #expect(try project.kbgen("build").status == 0)
+    for number in 0..<1_500 {
+      project.write(
+        "---\ntitle: Article \(number)\n---\n\nSome *text* of [it](email.md).\n",
+        to: "Content/en/contact/a\(number).md")
+    }
+    return (project, try project.snapshot("public"))
+  }
+
+  private func expectNoTraces(
+    of build: StartedCommand, after signal: Int32, in project: CommandProject,
+    siteBefore: String
+  ) throws {
+    let run = build.ended()
+    #expect(run.status == 128 + signal)
+    #expect(run.output.isEmpty && run.errors.isEmpty)
+    #expect(project.folder.names() == ["Content", "public"])
+    #expect(try project.snapshot("public") == siteBefore)
   }
 
   private func onTerminal(
