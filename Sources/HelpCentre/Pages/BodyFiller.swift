@@ -28,6 +28,7 @@ struct BodyFiller {
       case .image(let index):
         append(body.images[index], catalog.images[id.index][index], isFirst: isFirstImage, to: &out)
         isFirstImage = false
+      case .blockStart, .blockEnd: break
       }
     }
     out.append(body.html[start...])

@@ -54,6 +54,12 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case rawHTML = "raw-html"
   case tooDeep = "too-deep"
   case blockTooLarge = "block-too-large"
+  case unknownFootnote = "unknown-footnote"
+  case unusedFootnote = "unused-footnote"
+  case duplicateFootnote = "duplicate-footnote"
+  case unknownVariable = "unknown-variable"
+  case unknownBlock = "unknown-block"
+  case invalidBlock = "invalid-block"
   // Themes
   case missingTheme = "missing-theme"
   case missingTemplate = "missing-template"
@@ -71,7 +77,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
     switch self {
     case .strayFile, .conflictingField, .missingTranslation, .missingText, .missingAltText,
       .rawHTML, .missingBaseURL, .problemWithoutChannel, .outdatedTranslation, .vanishedPage,
-      .staleVerification, .futureVerification, .reviewDue:
+      .staleVerification, .futureVerification, .reviewDue, .unknownFootnote, .unusedFootnote:
       .warning
     default:
       .error

@@ -14,6 +14,8 @@ package struct Body: Sendable {
   package var links: [Link]
   /// The images, all of them files of the project.
   package var images: [Image]
+  /// The blocks in the order of their first lines.
+  package var blocks: [Block]
   /// The plain text by section, for search.
   package var sections: [TextSection]
 
@@ -24,6 +26,7 @@ package struct Body: Sendable {
     headings = []
     links = []
     images = []
+    blocks = []
     sections = []
   }
 }
@@ -43,6 +46,10 @@ package struct Hole: Sendable, Equatable {
     case link(Int)
     /// The place of a whole `<img …>`.
     case image(Int)
+    /// Before a block's text.
+    case blockStart(Int)
+    /// After a block's text.
+    case blockEnd(Int)
   }
 }
 
@@ -56,15 +63,21 @@ package struct Heading: Sendable {
   package let html: [UInt8]
   /// From `Slug.make`, not unique yet: see `Slug.unique`.
   package let slug: String
+  /// Whether the author wrote the name, as `{#name}`: it must stay as it is.
+  package let isPinned: Bool
   /// The heading's line.
   package let location: SourceLocation
 
   /// A heading of an article.
-  package init(level: Int, text: String, html: [UInt8], slug: String, location: SourceLocation) {
+  package init(
+    level: Int, text: String, html: [UInt8], slug: String, isPinned: Bool = false,
+    location: SourceLocation
+  ) {
     self.level = level
     self.text = text
     self.html = html
     self.slug = slug
+    self.isPinned = isPinned
     self.location = location
   }
 }
@@ -97,6 +110,27 @@ package struct Image: Sendable {
   package let title: String
   /// The path's bytes, or the first line of its block where they were not found.
   package let location: SourceLocation
+}
+
+/// A block of an article: `:::name[label]{key=value}`.
+package struct Block: Sendable {
+  /// One of the names in the settings.
+  package let name: String
+  /// The text between brackets; nil without brackets.
+  package let label: String?
+  /// The keys and their values, checked against the block's rule.
+  package let values: [(key: String, value: Located<String>)]
+  /// Its first line.
+  package let location: SourceLocation
+  /// Index of the block around it.
+  package let parent: Int?
+  /// Its plain text with the author's line breaks, if its rule asks for it.
+  package var text: [UInt8] = []
+
+  /// The value of a key.
+  package subscript(key: String) -> Located<String>? {
+    values.first { $0.key == key }?.value
+  }
 }
 
 /// The plain text under one heading.

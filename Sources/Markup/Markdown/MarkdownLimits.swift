@@ -14,13 +14,29 @@ enum MarkdownLimits {
   /// Bytes that reference links may copy: the longest definition times the brackets.
   static let referenceBytes = 32 << 20
 
-  /// The first line that breaks a limit; nil when the text may be parsed.
-  static func check(_ text: SourceLines, file: String) -> Diagnostic? {
-    if text.bytes.count - text.start > fileBytes {
-      return Diagnostic(
-        .fileTooLarge, "the text is longer than \(fileBytes >> 20) MiB",
-        at: text.location(ofLine: 1, file: file), hint: "split the article")
+  /// A limit that a line breaks.
+  struct Violation {
+    /// 1-based.
+    let line: Int
+    let id: DiagnosticID
+    let reason: String
+    var hint: String?
+
+    /// What to tell the author.
+    func diagnostic(at location: SourceLocation) -> Diagnostic {
+      Diagnostic(id, reason, at: location, hint: hint)
     }
+  }
+
+  /// The error for a text of more than `fileBytes`.
+  static func tooLarge(_ text: SourceLines, file: String) -> Diagnostic {
+    Diagnostic(
+      .fileTooLarge, "the text is longer than \(fileBytes >> 20) MiB",
+      at: text.location(ofLine: 1, file: file), hint: "split the article")
+  }
+
+  /// The first line that breaks a limit; nil when the text may be parsed.
+  static func check(_ text: SourceLines) -> Violation? {
     var scan = ContainerScan(bytes: text.bytes)
     var longestDefinition = 0
     var definitionLine = 1
@@ -29,14 +45,15 @@ enum MarkdownLimits {
       let range = text.range(ofLine: line)
       scan.read(range)
       if scan.depth > containerDepth {
-        return Diagnostic(
-          .tooDeep, "more than \(containerDepth) lists and quotes inside each other",
-          at: text.location(ofLine: line, file: file))
+        return Violation(
+          line: line, id: .tooDeep,
+          reason: "more than \(containerDepth) lists and quotes inside each other")
       }
       if scan.blockBytes > blockBytes {
-        return Diagnostic(
-          .blockTooLarge, "more than \(blockBytes >> 10) KiB without a blank line",
-          at: text.location(ofLine: line, file: file), hint: "add blank lines between paragraphs")
+        return Violation(
+          line: line, id: .blockTooLarge,
+          reason: "more than \(blockBytes >> 10) KiB without a blank line",
+          hint: "add blank lines between paragraphs")
       }
       for index in range where text.bytes[index] == 0x5D {
         brackets += 1
@@ -49,9 +66,9 @@ enum MarkdownLimits {
       }
     }
     if longestDefinition * brackets > referenceBytes {
-      return Diagnostic(
-        .blockTooLarge, "link definitions too long for the number of links",
-        at: text.location(ofLine: definitionLine, file: file))
+      return Violation(
+        line: definitionLine, id: .blockTooLarge,
+        reason: "link definitions too long for the number of links")
     }
     return nil
   }

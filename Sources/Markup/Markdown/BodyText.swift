@@ -1,0 +1,236 @@
+// Runs of text: what looks like an address becomes a link, `[^1]` a footnote's number, `{{name}}` a
+// value; the rest is escaped. cmark has already decoded entities and joined what stood together.
+
+extension BodyWriter {
+  /// Writes a text node.
+  mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
+    guard settings.dialect != .commonMark else { return run(text) }
+    var start = 0
+    var index = 0
+    while index < text.count {
+      let found: Int?
+      switch text[index] {
+      case 0xEF: found = mark(text, index, from: start)
+      case 0x7B: found = variable(text, index, from: start)
+      case 0x5B: found = footnote(text, index, from: start)
+      case 0x3A, 0x40, 0x57, 0x77: found = address(text, index, from: start)
+      default:
+        index += 1
+        continue
+      }
+      if let found {
+        index = found
+        start = found
+      } else {
+        index += 1
+      }
+    }
+    run(text, start..<text.count)
+  }
+
+  /// Writes text that means nothing but itself, with the marks of its language.
+  mutating func run(_ text: UnsafeBufferPointer<UInt8>) {
+    guard punctuation != nil else { return verbatim(text) }
+    var forPlain = punctuation!
+    if imageDepth == 0 { punctuation!.write(text, into: &out) }
+    write(text, with: &forPlain)
+    if imageDepth > 0 { punctuation = forPlain }
+  }
+
+  /// Writes text as it was typed.
+  mutating func verbatim(_ text: UnsafeBufferPointer<UInt8>) {
+    if imageDepth == 0 { CleanText.html(text, into: &out) }
+    plain(text)
+  }
+
+  /// Adds to the plain text of what is being written.
+  mutating func plain(_ text: UnsafeBufferPointer<UInt8>) {
+    if imageDepth > 0 {
+      CleanText.plain(text, into: &alt)
+    } else if heading != nil {
+      CleanText.plain(text, into: &heading!.text)
+    } else {
+      CleanText.plain(text, into: &section.text)
+    }
+    if let block = captures.last { CleanText.plain(text, into: &body.blocks[block].text) }
+  }
+
+  /// Adds to the plain text with the marks of the language. What is kept for readers to copy stays as
+  /// it was typed.
+  private mutating func write(
+    _ text: UnsafeBufferPointer<UInt8>, with punctuation: inout PunctuationWriter
+  ) {
+    if imageDepth > 0 {
+      punctuation.write(text, into: &alt)
+    } else if heading != nil {
+      punctuation.write(text, into: &heading!.text)
+    } else {
+      punctuation.write(text, into: &section.text)
+    }
+    if let block = captures.last { CleanText.plain(text, into: &body.blocks[block].text) }
+  }
+
+  /// Hands an address over with its variables filled in and its escaped characters put back.
+  mutating func resolved<Result>(
+    _ url: UnsafeBufferPointer<UInt8>,
+    _ use: (UnsafeBufferPointer<UInt8>, inout BodyWriter) -> Result
+  ) -> Result {
+    guard hasMarks || url.contains(0x7B) else { return use(url, &self) }
+    var bytes = Array(url)
+    if let open = bytes.firstIndex(of: 0x7B) {
+      bytes = url.withVariables(from: open) { value(of: $0, written: $1) }
+    }
+    if hasMarks {
+      bytes = bytes.withUnsafeBufferPointer { EscapedCharacters.restored($0, isVerbatim: false) }
+    }
+    return bytes.withUnsafeBufferPointer { use($0, &self) }
+  }
+
+  private mutating func run(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    if !range.isEmpty { run(UnsafeBufferPointer(rebasing: text[range])) }
+  }
+
+  private mutating func mark(
+    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, from start: Int
+  ) -> Int? {
+    guard hasMarks, EscapedCharacters.isMark(text, at: index) else { return nil }
+    run(text, start..<index)
+    let restored = EscapedCharacters.restored(
+      UnsafeBufferPointer(rebasing: text[index..<index + 3]), isVerbatim: false)
+    restored.withUnsafeBufferPointer { verbatim($0) }
+    punctuation?.literal(restored[0])
+    return index + 3
+  }
+
+  private mutating func footnote(
+    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, from start: Int
+  ) -> Int? {
+    guard index + 2 < text.count, text[index + 1] == 0x5E, imageDepth == 0 else { return nil }
+    var end = index + 2
+    while end < text.count, text[end] != 0x5D, text[end] != 0x5B, text[end] > 0x20 { end += 1 }
+    guard end < text.count, text[end] == 0x5D, end > index + 2 else { return nil }
+    let label = FootnoteList.folded(text[index + 2..<end])
+    guard let (number, use) = footnotes.use(label) else {
+      if settings.dialect == .article {
+        let written = UnsafeBufferPointer(rebasing: text[index...end])
+        diagnostics.append(
+          Diagnostic(
+            .unknownFootnote, "there is no footnote '\(String(decoding: label, as: UTF8.self))'",
+            at: cursor.find(written),
+            hint: "define it on a line of its own: [^name]: the note"))
+      }
+      return nil
+    }
+    run(text, start..<index)
+    let first = out.count
+    out.append(
+      isSpec ? "<sup class=\"footnote-ref\"><a href=\"#" : "<sup class=\"footnote\"><a href=\"#")
+    appendFootnoteID(number, label: label, use: nil)
+    out.append("\" id=\"")
+    appendFootnoteID(number, label: label, use: use)
+    out.append(isSpec ? "\" data-footnote-ref>" : "\" role=\"doc-noteref\">" as StaticString)
+    out.append(decimal: number)
+    out.append("</a></sup>")
+    punctuation?.boundary(.transparent)
+    heading?.skipped.append(first..<out.count)
+    return end + 1
+  }
+
+  private mutating func variable(
+    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, from start: Int
+  ) -> Int? {
+    guard settings.dialect == .article,
+      let (name, end) = text.variable(at: index)
+    else { return nil }
+    let written = UnsafeBufferPointer(rebasing: text[index..<end])
+    guard let value = value(of: name, written: written) else { return nil }
+    run(text, start..<index)
+    value.withUnsafeBufferPointer { verbatim($0) }
+    punctuation?.boundary(.object)
+    return end
+  }
+
+  private mutating func value(
+    of name: String, written: UnsafeBufferPointer<UInt8>
+  ) -> [UInt8]? {
+    if let value = settings.variables[name] { return Array(value.utf8) }
+    diagnostics.append(
+      Diagnostic(
+        .unknownVariable, "there is no variable '\(name)'", at: cursor.find(written),
+        hint: Suggestion.didYouMean(name, among: settings.variables.keys.sorted())
+          ?? "declare it under 'variables' in Content/site.yaml, or write \\{{ for two braces"))
+    return nil
+  }
+
+  // MARK: Addresses
+
+  private mutating func address(
+    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, from start: Int
+  ) -> Int? {
+    guard link == nil, imageDepth == 0,
+      let found = Autolink.find(text, at: index, from: start)
+    else { return nil }
+    let shown = UnsafeBufferPointer(rebasing: text[found.range])
+    let url = Array(found.prefix.utf8) + shown
+    run(text, start..<found.range.lowerBound)
+    url.withUnsafeBufferPointer { url in
+      let noTitle = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+      openLink(url, noTitle)
+      if case .refused = link {
+        inlineDepth -= 1
+        link = nil
+        return verbatim(shown)
+      }
+      verbatim(shown)
+      punctuation?.boundary(.object)
+      link = nil
+      inlineDepth -= 1
+      out.append("</a>")
+      heading?.skipped.append(out.count - 4..<out.count)
+    }
+    return found.range.upperBound
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The variable written at an index, as `{{name}}` or `{{ name }}`, and where it ends.
+  fileprivate func variable(at index: Int) -> (name: String, end: Int)? {
+    guard index + 4 < count, self[index] == 0x7B, self[index + 1] == 0x7B else { return nil }
+    var start = index + 2
+    while start < count, self[start] == 0x20 { start += 1 }
+    var end = start
+    while end < count, Self.isNameByte(self[end]) { end += 1 }
+    guard end > start, end - start <= 64 else { return nil }
+    var close = end
+    while close < count, self[close] == 0x20 { close += 1 }
+    guard close + 1 < count, self[close] == 0x7D, self[close + 1] == 0x7D else { return nil }
+    return (String(decoding: self[start..<end], as: UTF8.self), close + 2)
+  }
+
+  /// The bytes with their variables filled in from an index on.
+  fileprivate func withVariables(
+    from open: Int, _ value: (String, UnsafeBufferPointer<UInt8>) -> [UInt8]?
+  ) -> [UInt8] {
+    var out = Array(self[..<open])
+    var index = open
+    while index < count {
+      if let (name, end) = variable(at: index),
+        let value = value(name, UnsafeBufferPointer(rebasing: self[index..<end]))
+      {
+        out += value
+        index = end
+      } else {
+        out.append(self[index])
+        index += 1
+      }
+    }
+    return out
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// cmark forgets what was escaped: `\~` and `~` are the same text in its tree. Where a character means
+// something to our extensions, its escaped form therefore travels through cmark as a noncharacter,
+// U+FDD0 and its neighbours, which no text may contain; a real one in the source becomes U+FFFD first.
+// In code and raw HTML, where a backslash is a backslash, the two bytes are put back.
+
+/// Keeps escaped characters apart from plain ones.
+enum EscapedCharacters {
+  /// The characters; the place of each is that of its noncharacter.
+  private static let characters: [UInt8] = Array("~[{:@.\"'-$".utf8)
+
+  /// The text with escaped characters replaced, on the same lines; nil when there are none.
+  static func marked(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var out: [UInt8] = []
+    var start = 0
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte == 0x5C, index + 1 < text.count {
+        if let place = place(of: text[index + 1], before: text, at: index + 2) {
+          out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+          out += [0xEF, 0xB7, 0x90 + place]
+          start = index + 2
+        }
+        index += 2
+      } else if byte == 0xEF, isMark(text, at: index) {
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+        out += [0xEF, 0xBF, 0xBD]
+        index += 3
+        start = index
+      } else {
+        index += 1
+      }
+    }
+    if start == 0 { return nil }
+    out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    return out
+  }
+
+  /// Whether a noncharacter that stands for an escaped character begins here.
+  static func isMark(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    text[index] == 0xEF && index + 2 < text.count && text[index + 1] == 0xB7
+      && (0x90...0xAF).contains(text[index + 2])
+  }
+
+  /// The character that was escaped here; nil for a noncharacter that came from an entity.
+  static func character(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt8? {
+    let place = Int(text[index + 2]) - 0x90
+    return place < characters.count ? characters[place] : nil
+  }
+
+  /// The text with its characters back, each after a backslash where `isVerbatim`.
+  static func restored(_ text: UnsafeBufferPointer<UInt8>, isVerbatim: Bool) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.count)
+    var index = 0
+    while index < text.count {
+      guard isMark(text, at: index) else {
+        out.append(text[index])
+        index += 1
+        continue
+      }
+      if let character = character(text, at: index) {
+        if isVerbatim { out.append(0x5C) }
+        out.append(character)
+      } else {
+        out += [0xEF, 0xBF, 0xBD]
+      }
+      index += 3
+    }
+    return out
+  }
+
+  /// A bracket matters only before a footnote's or an alert's name: elsewhere it is cmark's.
+  private static func place(
+    of byte: UInt8, before text: UnsafeBufferPointer<UInt8>, at next: Int
+  ) -> UInt8? {
+    if byte == 0x5B, next >= text.count || text[next] != 0x5E && text[next] != 0x21 { return nil }
+    return characters.firstIndex(of: byte).map { UInt8($0) }
+  }
+}
