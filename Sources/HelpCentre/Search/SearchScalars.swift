@@ -24,6 +24,33 @@ enum ScalarKind {
   static let combining: UInt8 = 16
 }
 
+/// What a byte can be to the tokenizer, as bits.
+enum ByteClass {
+  static let separator: UInt8 = 1
+  static let joiner: UInt8 = 2
+  static let underscore: UInt8 = 4
+  /// Part of a scalar beyond ASCII.
+  static let wide: UInt8 = 8
+  static let capital: UInt8 = 16
+  /// What makes a capital after it the beginning of something.
+  static let small: UInt8 = 32
+  /// Not a byte's own: a capital after a small letter.
+  static let hump: UInt8 = 64
+
+  /// The classes of all bytes.
+  static let all: [UInt8] = (0..<256).map { byte in
+    switch byte {
+    case 0x30...0x39: 0
+    case 0x41...0x5A: capital
+    case 0x5F: underscore
+    case 0x61...0x7A: small
+    case 0x80...0xFF: wide | small
+    case 0x27, 0x2E, 0x2D, 0x2B, 0x23: joiner
+    default: separator
+    }
+  }
+}
+
 /// The tables over the basic plane, and the rules for what lies beyond.
 struct ScalarTable: Sendable {
   static let shared = ScalarTable()

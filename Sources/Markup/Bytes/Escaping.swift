@@ -8,19 +8,27 @@ public enum Escaping {
   @inlinable
   public static func html(_ text: UnsafeBufferPointer<UInt8>, into out: inout ByteWriter) {
     var start = 0
-    for index in 0..<text.count {
-      let entity: StaticString
-      switch text[index] {
-      case 0x26: entity = "&amp;"
-      case 0x3C: entity = "&lt;"
-      case 0x3E: entity = "&gt;"
-      case 0x22: entity = "&quot;"
-      case 0x27: entity = "&#39;"
-      default: continue
+    var index = 0
+    while index < text.count {
+      if index + 8 <= text.count, EightBytes(text, at: index).areFreeOfMarkup {
+        index += 8
+        continue
       }
-      if start < index { out.append(UnsafeBufferPointer(rebasing: text[start..<index])) }
-      out.append(entity)
-      start = index + 1
+      for next in index..<min(index + 8, text.count) {
+        let entity: StaticString
+        switch text[next] {
+        case 0x26: entity = "&amp;"
+        case 0x3C: entity = "&lt;"
+        case 0x3E: entity = "&gt;"
+        case 0x22: entity = "&quot;"
+        case 0x27: entity = "&#39;"
+        default: continue
+        }
+        if start < next { out.append(UnsafeBufferPointer(rebasing: text[start..<next])) }
+        out.append(entity)
+        start = next + 1
+      }
+      index += 8
     }
     if start < text.count { out.append(UnsafeBufferPointer(rebasing: text[start..<text.count])) }
   }
@@ -67,7 +75,15 @@ public enum Escaping {
     out.append(UInt8(0x22))
     var start = 0
     var index = 0
+    var looked = 0
     while index < text.count {
+      if index >= looked, index + 8 <= text.count {
+        looked = index + 8
+        if EightBytes(text, at: index).standInJSON {
+          index = looked
+          continue
+        }
+      }
       let byte = text[index]
       var length = 1
       var escape: StaticString = ""

@@ -60,13 +60,26 @@ package enum Slug {
   }
 
   private static func makeUnicode(_ text: String) -> String {
-    // The normal form costs some microseconds a title; typographic punctuation does not need it.
-    let needsNormalForm = text.unicodeScalars.contains { !$0.isASCII && !isPunctuation($0) }
-    let source = needsNormalForm ? text.decomposedStringWithCompatibilityMapping : text
+    // The normal form costs some microseconds a title. Where no mark stands alone it can be put together
+    // letter by letter, and most letters are their own: those that a mark joins again at the end, too.
+    let needsNormalForm = text.unicodeScalars.contains {
+      !$0.isASCII && !latin.indices.contains(Int($0.value)) && !isStableLetter($0)
+        && !isPunctuation($0)
+    }
+    let source =
+      needsNormalForm
+      ? text.decomposedStringWithCompatibilityMapping.unicodeScalars : decomposedLatin(text)
     var out = String.UnicodeScalarView()
     var isPending = false
     var isAfterLatin = false
-    for scalar in source.unicodeScalars {
+    for scalar in source {
+      if !needsNormalForm && isStableLetter(scalar) {
+        if isPending && !out.isEmpty { out.append("-") }
+        isPending = false
+        isAfterLatin = false
+        out.append(scalar)
+        continue
+      }
       if isJoiner(scalar) { continue }
       if isMark(scalar) {
         if isPending || out.isEmpty || isAfterLatin && scalar.value < 0x370 { continue }
@@ -100,9 +113,44 @@ package enum Slug {
     Unicode.Scalar(UInt8(scalar.value + 32))
   }
 
+  /// Signs that separate words whatever their normal form.
   private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-    (0x2010...0x205E).contains(scalar.value) || scalar.value == 0xA0
+    switch scalar.value {
+    case 0xA0, 0xA1, 0xAB, 0xBB, 0xBF, 0x60C, 0x61B, 0x61F, 0x2010...0x205E, 0x3000...0x3003,
+      0x3008...0x3011, 0xFF01...0xFF0F, 0xFF1A...0xFF20:
+      true
+    default: false
+    }
   }
+
+  /// Letters without case that are the same after being taken apart and joined: Arabic, kana, Han,
+  /// Hangul.
+  private static func isStableLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x621...0x64A, 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xAC00...0xD7A3:
+      true
+    default: false
+    }
+  }
+
+  private static func decomposedLatin(_ text: String) -> String.UnicodeScalarView {
+    var out = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if latin.indices.contains(Int(scalar.value)) {
+        out.append(contentsOf: latin[Int(scalar.value)])
+      } else {
+        out.append(scalar)
+      }
+    }
+    return out
+  }
+
+  /// The letters of Western and Central Europe, taken apart.
+  private static let latin: ArraySlice<String.UnicodeScalarView> = (0..<0x180).map { value in
+    guard let scalar = Unicode.Scalar(UInt32(value)) else { return .init() }
+    return String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars
+  }[0xC0...]
 
   /// Latin letters that no decomposition takes apart.
   private static func latinBase(_ scalar: Unicode.Scalar) -> String {
