@@ -28,7 +28,7 @@ package enum SiteBuilder {
     diagnostics += broken
     diagnostics += VanishedPages.report(options.publishedPages, plans, catalog.languages)
     clock.end("assemble")
-    let themed = try load(catalog, project, tree)
+    let themed = try await load(catalog, project, tree, jobs: options.jobs)
     diagnostics += themed.diagnostics
     clock.end("theme")
     let judged = judge(diagnostics, settings, options)
@@ -64,13 +64,13 @@ package enum SiteBuilder {
   }
 
   private static func load(
-    _ catalog: Catalog, _ project: Project, _ tree: SourceTree
-  ) throws -> Themed {
+    _ catalog: Catalog, _ project: Project, _ tree: SourceTree, jobs: Int
+  ) async throws -> Themed {
     let (theme, found) = try Theme.load(catalog.settings.theme, tree)
     let (texts, missing) = theme.texts(catalog.languages, overrides: project.texts)
     let assets = ThemeAssets.make(theme, accent: catalog.settings.accent)
-    let (renderer, wrong) = PageRenderer.make(
-      catalog, theme: theme, texts: texts, assets: assets)
+    let (renderer, wrong) = await PageRenderer.make(
+      catalog, theme: theme, texts: texts, assets: assets, jobs: jobs)
     return Themed(
       renderer: renderer, texts: texts, assets: assets, diagnostics: found + missing + wrong)
   }

@@ -16,6 +16,8 @@ package struct Topic: Sendable {
   package let source: ID<Article>
   /// The path of each language's page.
   package let paths: [String]
+  /// The paths as URLs relative to the site's root, encoded once for all links to them.
+  package let urls: [String]
   /// Its categories; the first is its place in the breadcrumbs.
   package let categories: [ID<Category>]
   /// The channels it is about.
@@ -108,6 +110,11 @@ package struct Catalog: Sendable {
   /// The article that a topic's page in a language shows.
   package func article(_ topic: ID<Topic>, in language: ID<Language>) -> Article {
     articles[topics[topic.index].shown[language.index].index]
+  }
+
+  /// The URL of a topic's page in a language, relative to the site's root.
+  package func url(_ topic: ID<Topic>, in language: ID<Language>) -> String {
+    topics[topic.index].urls[language.index]
   }
 
   /// The path of a topic's page in a language.

@@ -46,12 +46,13 @@ enum Translations {
       group[language.index]
         ?? languages[language].fallbacks.lazy.compactMap { group[$0.index] }.first ?? sourceID
     }
+    let paths = languages.ids.map { language in
+      let slug = articles[shown[language.index].index].header.slug?.value
+      return URLScheme.article(key: key, slug: slug, languages[language])
+    }
     return Topic(
-      key: key, articles: group, shown: shown, source: sourceID,
-      paths: languages.ids.map { language in
-        let slug = articles[shown[language.index].index].header.slug?.value
-        return URLScheme.article(key: key, slug: slug, languages[language])
-      },
+      key: key, articles: group, shown: shown, source: sourceID, paths: paths,
+      urls: paths.map(URLScheme.url),
       categories: categories(source, names.categories, &diagnostics),
       channels: names.channels.find(source.header.channels ?? [], &diagnostics),
       problems: names.problems.find(source.header.problems ?? [], &diagnostics),

@@ -2,8 +2,9 @@
 
 import Markup
 
-/// An article: a Markdown file of one language.
-package struct Article: Sendable {
+/// An article: a Markdown file of one language. It never changes; it is a class because it is handed
+/// around much, and copying its thirty fields each time was a twentieth of a build.
+package final class Article: Sendable {
   /// The file's path in the project: `Content/fr/contact/email.md`.
   package let file: String
   /// Its path below the language's folder without the ending: `contact/email`. The same key in two
@@ -20,6 +21,20 @@ package struct Article: Sendable {
   package let version: ContentHash
   /// What is wrong with it.
   package let diagnostics: [Diagnostic]
+
+  /// Puts an article together.
+  package init(
+    file: String, key: String, language: ID<Language>, header: ArticleHeader, body: Body,
+    version: ContentHash, diagnostics: [Diagnostic]
+  ) {
+    self.file = file
+    self.key = key
+    self.language = language
+    self.header = header
+    self.body = body
+    self.version = version
+    self.diagnostics = diagnostics
+  }
 
   /// So many hexadecimal digits of a version are shown.
   package static let versionDigits = 12

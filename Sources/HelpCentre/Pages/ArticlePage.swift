@@ -50,7 +50,7 @@ extension Page {
     return .record(
       TemplateRecord([
         .text(texts.format("fallback-notice", names)), .text(textLanguage.code),
-        .text(URLScheme.url(catalog.path(id, in: languageID))),
+        .text(catalog.url(id, in: languageID)),
         .text(texts.format("fallback-switch", names)),
       ]))
   }
@@ -79,16 +79,7 @@ extension Page {
     guard let place, let category, siblings.count > 1 else { return .absent }
     let start = max(0, min(place - Self.sidebarLength / 2, siblings.count - Self.sidebarLength))
     let window = siblings.dropFirst(start).prefix(Self.sidebarLength)
-    let items = window.map { other -> TemplateRecord in
-      let article = catalog.article(other, in: language)
-      let isOther = article.language != language
-      let otherLanguage = catalog.languages[article.language]
-      return TemplateRecord([
-        .text(article.header.title), .text(URLScheme.url(catalog.path(other, in: language))),
-        .text(isOther ? otherLanguage.code : ""),
-        .text(isOther ? otherLanguage.direction.rawValue : ""), .flag(other == id),
-      ])
-    }
+    let items = window.map { parts.listed($0, current: id) }
     let link = catalog.categories[category.index]
     let url = URLScheme.url(URLScheme.category(link.id, parts.own))
     return .record(

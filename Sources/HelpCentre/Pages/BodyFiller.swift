@@ -36,7 +36,7 @@ struct BodyFiller {
   }
 
   private func append(_ link: ResolvedLink, of article: ID<Article>, to out: inout ByteWriter) {
-    let path: String
+    let url: String
     var anchor: String?
     switch link {
     case .broken: return
@@ -46,20 +46,22 @@ struct BodyFiller {
       out.append(UInt8(0x22))
       return
     case .topic(let topic, let heading):
-      path = catalog.path(topic, in: language)
+      url = catalog.url(topic, in: language)
       let shown = catalog.topics[topic.index].shown[language.index]
       let anchors = catalog.anchors[shown.index]
       anchor = heading.flatMap { anchors.indices.contains($0) ? anchors[$0] : nil }
     case .channel(let id):
-      path = URLScheme.channel(catalog.channels[id.index].id, catalog.languages[language])
+      let channel = catalog.channels[id.index].id
+      url = URLScheme.url(URLScheme.channel(channel, catalog.languages[language]))
     case .problem(let id):
-      path = URLScheme.problem(catalog.problems[id.index].id, catalog.languages[language])
+      let problem = catalog.problems[id.index].id
+      url = URLScheme.url(URLScheme.problem(problem, catalog.languages[language]))
     case .asset(let id):
-      path = catalog.assets[id.index].path
+      url = URLScheme.url(catalog.assets[id.index].path)
     }
     out.append(" href=\"" as StaticString)
     out.append(root)
-    Escaping.html(URLScheme.url(path), into: &out)
+    Escaping.html(url, into: &out)
     if let anchor {
       out.append(UInt8(0x23))
       out.append(Escaping.urlComponent(anchor))

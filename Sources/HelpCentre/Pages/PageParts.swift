@@ -10,6 +10,9 @@ struct PageParts: Sendable {
   let assets: ThemeAssets
   /// What other languages are called in this one, for those whose articles stand in for missing ones.
   let languageNames: [ID<Language>: String]
+  /// The links to all topics with their descriptions, and as they stand in the sidebar; made once,
+  /// because each is on dozens of pages.
+  private let described, listed: [TemplateRecord]
 
   init(
     catalog: Catalog, language: ID<Language>, texts: InterfaceTexts, assets: ThemeAssets
@@ -25,6 +28,21 @@ struct PageParts: Sendable {
       uniqueKeysWithValues: shown.filter { $0 != language }.map {
         ($0, own.name(of: catalog.languages[$0]))
       })
+    func links(_ fields: ([TemplateValue], String, [TemplateValue]) -> [TemplateValue])
+      -> [TemplateRecord]
+    {
+      catalog.topics.map { topic in
+        let article = catalog.articles[topic.shown[language.index].index]
+        let other = article.language == language ? nil : catalog.languages[article.language]
+        return TemplateRecord(
+          fields(
+            [.text(article.header.title), .text(topic.urls[language.index])],
+            article.header.description,
+            [.text(other?.code ?? ""), .text(other?.direction.rawValue ?? "")]))
+      }
+    }
+    described = links { $0 + [.text($1)] + $2 }
+    listed = links { address, _, language in address + language + [.flag(false)] }
   }
 
   /// The language itself.
@@ -32,14 +50,16 @@ struct PageParts: Sendable {
 
   /// A link to an article's page, with its language when that is another.
   func link(_ topic: ID<Topic>, describes: Bool = true) -> TemplateRecord {
-    let article = catalog.article(topic, in: language)
-    let isOther = article.language != language
-    let other = catalog.languages[article.language]
-    return TemplateRecord([
-      .text(article.header.title), .text(URLScheme.url(catalog.path(topic, in: language))),
-      .text(describes ? article.header.description : ""), .text(isOther ? other.code : ""),
-      .text(isOther ? other.direction.rawValue : ""),
-    ])
+    var record = described[topic.index]
+    if !describes { record.values[2] = .text("") }
+    return record
+  }
+
+  /// A link to an article's page among its neighbours; `current` is the page's own article.
+  func listed(_ topic: ID<Topic>, current: ID<Topic>) -> TemplateRecord {
+    var record = listed[topic.index]
+    if topic == current { record.values[record.values.count - 1] = .flag(true) }
+    return record
   }
 
   /// A link to another page.

@@ -11,8 +11,8 @@ package struct PageRenderer: Sendable {
 
   /// Compiles the theme's templates. Without one of them there is no renderer; the diagnostics say why.
   package static func make(
-    _ catalog: Catalog, theme: Theme, texts: [InterfaceTexts], assets: ThemeAssets
-  ) -> (renderer: PageRenderer?, diagnostics: [Diagnostic]) {
+    _ catalog: Catalog, theme: Theme, texts: [InterfaceTexts], assets: ThemeAssets, jobs: Int
+  ) async -> (renderer: PageRenderer?, diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     var templates: [PageKind: Template] = [:]
     let set = theme.templates
@@ -27,10 +27,11 @@ package struct PageRenderer: Sendable {
     diagnostics = Array(Set(diagnostics)).sorted(by: Diagnostic.isOrderedBefore)
     guard templates.count == PageKind.allCases.count else { return (nil, diagnostics) }
     let files = siteFiles(catalog, &diagnostics)
-    let sites = catalog.languages.ids.map { language in
+    let count = catalog.languages.all.count
+    let sites = await ParallelMap.map(count: count, jobs: jobs, atOnce: 1) { index in
       SiteFields(
         PageParts(
-          catalog: catalog, language: language, texts: texts[language.index], assets: assets),
+          catalog: catalog, language: ID(index), texts: texts[index], assets: assets),
         iconPaths: assets.icons.map(\.path), siteFiles: files)
     }
     return (PageRenderer(catalog: catalog, templates: templates, sites: sites), diagnostics)
@@ -118,18 +119,15 @@ struct Page {
   /// The same page in other languages, for search engines; only where it is really in them.
   private func alternates(_ content: PageContent) -> TemplateValue {
     guard let base = catalog.baseURL, !content.isHiddenFromEngines else { return .absent }
-    let paths = catalog.languages.ids.compactMap { id -> (ID<Language>, String)? in
-      translationPath(id, onlyReal: true).map { (id, $0) }
+    let urls = catalog.languages.ids.compactMap { id -> (ID<Language>, String)? in
+      translationURL(id, onlyReal: true).map { (id, "\(base)/\($0)") }
     }
-    guard paths.count > 1, paths.contains(where: { $0.0 == language }) else { return .absent }
-    var records = paths.map { id, path in
-      TemplateRecord([
-        .text(catalog.languages[id].code), .text("\(base)/\(URLScheme.url(path))"),
-      ])
+    guard urls.count > 1, urls.contains(where: { $0.0 == language }) else { return .absent }
+    var records = urls.map { id, url in
+      TemplateRecord([.text(catalog.languages[id].code), .text(url)])
     }
-    if let source = paths.first(where: { $0.0 == catalog.languages.source }) {
-      records.append(
-        TemplateRecord([.text("x-default"), .text("\(base)/\(URLScheme.url(source.1))")]))
+    if let source = urls.first(where: { $0.0 == catalog.languages.source }) {
+      records.append(TemplateRecord([.text("x-default"), .text(source.1)]))
     }
     return .list(records)
   }
@@ -139,34 +137,38 @@ struct Page {
     return .list(
       catalog.languages.ids.map { id in
         let other = catalog.languages[id]
-        let path = translationPath(id, onlyReal: false) ?? URLScheme.home(other)
+        let url = translationURL(id, onlyReal: false) ?? URLScheme.url(URLScheme.home(other))
         return TemplateRecord([
           .text(other.code), .text(other.name), .text(other.direction.rawValue),
-          .text(URLScheme.url(path)), .flag(id == language),
-          .flag(translationPath(id, onlyReal: true) != nil || plan.kind == .notFound),
+          .text(url), .flag(id == language),
+          .flag(translationURL(id, onlyReal: true) != nil || plan.kind == .notFound),
         ])
       })
   }
 
-  /// The path of this page in another language. Every list has as many pages in each language, since
+  /// The URL of this page in another language. Every list has as many pages in each language, since
   /// each article has a page in each.
-  private func translationPath(_ id: ID<Language>, onlyReal: Bool) -> String? {
-    let other = catalog.languages[id]
-    switch plan.subject {
-    case .home: return URLScheme.home(other)
-    case .contact: return URLScheme.contact(other)
-    case .search: return URLScheme.search(other)
-    case .aToZ(let page): return URLScheme.aToZ(other, page: page)
-    case .category(let category, let page):
-      return URLScheme.category(catalog.categories[category.index].id, other, page: page)
-    case .channel(let channel, let page):
-      return URLScheme.channel(catalog.channels[channel.index].id, other, page: page)
-    case .problem(let problem, let page):
-      return URLScheme.problem(catalog.problems[problem.index].id, other, page: page)
-    case .article(let topic):
+  private func translationURL(_ id: ID<Language>, onlyReal: Bool) -> String? {
+    if case .article(let topic) = plan.subject {
       let isReal = catalog.topics[topic.index].isTranslated(id)
-      return isReal || !onlyReal ? catalog.path(topic, in: id) : nil
-    case .notFound, .languages, .redirect: return nil
+      return isReal || !onlyReal ? catalog.url(topic, in: id) : nil
+    }
+    return translationPath(catalog.languages[id]).map(URLScheme.url)
+  }
+
+  private func translationPath(_ other: Language) -> String? {
+    switch plan.subject {
+    case .home: URLScheme.home(other)
+    case .contact: URLScheme.contact(other)
+    case .search: URLScheme.search(other)
+    case .aToZ(let page): URLScheme.aToZ(other, page: page)
+    case .category(let category, let page):
+      URLScheme.category(catalog.categories[category.index].id, other, page: page)
+    case .channel(let channel, let page):
+      URLScheme.channel(catalog.channels[channel.index].id, other, page: page)
+    case .problem(let problem, let page):
+      URLScheme.problem(catalog.problems[problem.index].id, other, page: page)
+    case .article, .notFound, .languages, .redirect: nil
     }
   }
 }

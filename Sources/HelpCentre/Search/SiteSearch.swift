@@ -99,7 +99,7 @@ enum SiteSearch {
       let header = catalog.articles[id.index].header
       if header.isExcludedFromSearch { return nil }
       return SearchEntry(
-        source: analyzed[id.index], kind: .article, url: URLScheme.url(topic.paths[language.index]),
+        source: analyzed[id.index], kind: .article, url: topic.urls[language.index],
         title: header.title,
         crumbs: topic.categories.first.map { [catalog.categories[$0.index].title[language]] } ?? [],
         priority: header.searchPriority)
