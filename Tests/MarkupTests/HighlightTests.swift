@@ -185,6 +185,14 @@ import Testing
         ])
   }
 
+  @Test func shellWordsGoOnBehindVariablesAndQuotes() {
+    #expect(
+      tokens("sh", "PATH=$PATH:/bin A=\"b c\" D='e' ./run {1..3} \"$X\"y -z'w'\n") == [
+        "name:PATH", "name:$PATH", "name:A", "string:\"b c\"", "name:D", "string:'e'", "type:./run",
+        "string:\"", "name:$X", "string:\"", "name:-z", "string:'w'",
+      ])
+  }
+
   @Test func aSessionTellsPromptsFromCommandsAndOutput() {
     let code = """
       $ curl -d '{
@@ -219,10 +227,10 @@ import Testing
     let sample = MarkdownSample("```JSON title\n{\"<a>\": 1}\n```\n\n```text\n\"a\"\n```\n")
     #expect(
       sample.html == """
-        <pre tabindex="0"><code class="language-JSON">{<span class="a">&quot;&lt;a&gt;&quot;</span>: \
+        <pre tabindex="0" dir="ltr"><code class="language-JSON">{<span class="a">&quot;&lt;a&gt;&quot;</span>: \
         <span class="n">1</span>}
         </code></pre>
-        <pre tabindex="0"><code class="language-text">&quot;a&quot;
+        <pre tabindex="0" dir="auto"><code class="language-text">&quot;a&quot;
         </code></pre>
 
         """)

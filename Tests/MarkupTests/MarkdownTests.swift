@@ -48,7 +48,7 @@ import Testing
         </blockquote>
         <p><img src="../x y.svg" alt="A phone"></p>
         <hr>
-        <pre tabindex="0"><code class="language-swift"><span class="k">let</span> a = \
+        <pre tabindex="0" dir="ltr"><code class="language-swift"><span class="k">let</span> a = \
         <span class="n">1</span> &lt; <span class="n">2</span>
         </code></pre>
 
@@ -136,7 +136,7 @@ import Testing
   @Test func aCodeLanguageCannotLeaveItsAttribute() {
     #expect(
       MarkdownSample("```a\"><script>\nx\n```\n").html
-        == "<pre tabindex=\"0\"><code class=\"language-a&quot;&gt;&lt;script&gt;\">x\n</code></pre>\n"
+        == "<pre tabindex=\"0\" dir=\"auto\"><code class=\"language-a&quot;&gt;&lt;script&gt;\">x\n</code></pre>\n"
     )
   }
 }

@@ -199,14 +199,19 @@ struct BodyWriter {
   }
 
   /// Writes a code block; the first word of `info` names its language. The element takes the focus,
-  /// so that the keyboard can scroll it.
+  /// so that the keyboard can scroll it. Code runs left to right; what may be a letter, as it begins.
   mutating func codeBlock(
     _ code: UnsafeBufferPointer<UInt8>, info: UnsafeBufferPointer<UInt8>
   ) {
     startLine()
-    out.append(isSpec ? "<pre><code" : "<pre tabindex=\"0\"><code" as StaticString)
     let end = info.firstIndex { $0 <= 0x20 } ?? info.count
     let language = UnsafeBufferPointer(rebasing: info[..<end])
+    if isSpec {
+      out.append("<pre><code")
+    } else {
+      out.append("<pre tabindex=\"0\" dir=\"")
+      out.append(Highlighter.knows(language) ? "ltr\"><code" : "auto\"><code" as StaticString)
+    }
     if end > 0 {
       let isPrefixed = isSpec && info.starts(with: "language-".utf8)
       out.append(isPrefixed ? " class=\"" : " class=\"language-" as StaticString)

@@ -156,6 +156,8 @@
   for (const block of document.querySelectorAll("[data-prose] pre")) {
     const frame = document.createElement("div");
     frame.className = "code-block";
+    frame.dir = block.dir;
+    block.removeAttribute("dir");
     const code = block.firstElementChild;
     const button = copyButton("copy-code", texts.copyCode, () => typed(code), texts.codeCopied, () =>
       getSelection().selectAllChildren(code));

@@ -4,7 +4,6 @@
 extension CodeScan {
   /// Reads a style sheet.
   mutating func readCSS() {
-    var depth = 0
     var isBeginning = true
     var isSelector = true
     while !isAtEnd {
@@ -22,7 +21,7 @@ extension CodeScan {
       }
       if isBeginning {
         isBeginning = false
-        isSelector = beginsSelector(depth: depth)
+        isSelector = beginsSelector()
         if !isSelector, byte.beginsName || byte == 0x2D {
           skip { $0.continuesName || $0 == 0x2D }
           mark(.name, from: start)
@@ -36,8 +35,6 @@ extension CodeScan {
         mark(.string, from: start)
       case 0x7B, 0x7D, 0x3B:
         advance()
-        if byte == 0x7B { depth += 1 }
-        if byte == 0x7D { depth = max(0, depth - 1) }
         isBeginning = true
       case 0x40, 0x21:
         advance()
@@ -79,7 +76,7 @@ extension CodeScan {
 
   /// Whether a `{` comes before the end of what begins here. Looks no further than that end, so each
   /// byte is looked at once.
-  private mutating func beginsSelector(depth: Int) -> Bool {
+  private mutating func beginsSelector() -> Bool {
     let start = index
     defer { move(to: start) }
     while !isAtEnd {

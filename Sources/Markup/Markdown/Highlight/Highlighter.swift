@@ -30,6 +30,11 @@ enum Highlighter {
     return true
   }
 
+  /// Whether a language, named by an author, is one that `write` can colour.
+  static func knows(_ language: UnsafeBufferPointer<UInt8>) -> Bool {
+    CodeWord(language, foldingCase: true).map { languages[$0] != nil } ?? false
+  }
+
   /// The tokens of a code with the work they took; nil when the language is not known.
   static func scan(
     _ code: UnsafeBufferPointer<UInt8>, language: UnsafeBufferPointer<UInt8>

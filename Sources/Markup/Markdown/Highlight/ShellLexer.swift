@@ -36,12 +36,14 @@ extension CodeScan {
   private mutating func readCommands(onlyOne: Bool) {
     var nesting: [ShellNesting] = []
     var isCommandNext = true
+    // Whether the quotes belong to `NAME="…"`, which a command may follow.
+    var isAssigning = false
     var delimiters: [Range<Int>] = []
     while !isAtEnd {
       let start = index
       let byte = peek()
       if case .quote = nesting.last {
-        isCommandNext = readQuoted(from: start, &nesting)
+        isCommandNext = readQuoted(from: start, &nesting) || isAssigning
         continue
       }
       switch byte {
@@ -59,14 +61,15 @@ extension CodeScan {
         skipLine()
         mark(.comment, from: start)
       case 0x22:
+        isAssigning = isCommandNext && peek(-1) == 0x3D
         advance()
         mark(.string, from: start)
         nesting.append(.quote)
       case 0x27:
+        isCommandNext = isCommandNext && peek(-1) == 0x3D
         advance()
         skipQuoted(by: byte, spansLines: true, escapes: peek(-2) == 0x24)
         mark(.string, from: start)
-        isCommandNext = false
       case 0x24:
         if readVariable(&nesting) { isCommandNext = true }
       case 0x3C where isNext("<<<"): advance(3)
@@ -76,6 +79,7 @@ extension CodeScan {
       case 0x28, 0x29:
         advance()
         isCommandNext = !readShellBracket(byte, &nesting)
+      case 0x7B where peek(1) > 0x20: advance()
       case 0x7C, 0x26, 0x3B, 0x7B, 0x7D, 0x21, 0x60:
         advance()
         // `2>&1`
@@ -148,6 +152,8 @@ extension CodeScan {
   private mutating func readShellWord(isCommand: Bool) -> Bool {
     let start = index
     let first = peek()
+    let previous = peek(-1)
+    let isWhole = previous <= 0x20 || Self.shellOpenings.contains(previous)
     var isNumber = true
     var equals: Int?
     while !isAtEnd {
@@ -161,6 +167,7 @@ extension CodeScan {
       advance()
       return false
     }
+    if !isWhole { return isCommand }
     let word = index - start <= 16 ? word(from: start) : nil
     if isCommand, Self.shellKeywords.contains(word) {
       mark(.keyword, from: start)
@@ -185,6 +192,8 @@ extension CodeScan {
 
   /// Bytes that end a word.
   private static let shellSigns: [UInt8] = Array("\"'$|&;()<>`\\".utf8)
+  /// Bytes before the beginning of a word, besides blanks.
+  private static let shellOpenings: [UInt8] = Array("|&;({!`<>".utf8)
   private static let shellKeywords = WordSet(
     "if then else elif fi for while until do done case esac in function select time return exit "
       + "export local readonly set unset source")
