@@ -4,6 +4,8 @@ import pytest
 
 from conftest import KINDS, kinds_in
 
+LANGUAGES = ["en", "fr", "es", "de", "pt-BR", "ar", "zh-Hans", "ja"]
+
 # How far the page scrolls sideways, and the elements that make it so.
 OVERFLOW = """
 () => {
@@ -61,3 +63,27 @@ def test_addresses_read_from_left_to_right_in_arabic(site, open_page):
         "a.address bdi", "all => all.map((e) => getComputedStyle(e).direction)"
     )
     assert directions and set(directions) == {"ltr"}
+
+
+# The widths of a field's placeholder and of the room that it has.
+PLACEHOLDER = """
+() => {
+  const field = document.querySelector(".search-field");
+  const style = getComputedStyle(field);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+  return [pen.measureText(field.placeholder).width, field.clientWidth - padding];
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "language"),
+    [(kind, language) for kind in ("home", "contact") for language in LANGUAGES],
+)
+def test_what_to_type_is_not_cut(site, open_page, kind, language):
+    for width in (320, 390):
+        page = open_page(site.path(kind, language), width=width)
+        text, room = page.evaluate(PLACEHOLDER)
+        assert text <= room, (width, text, room)
