@@ -69,9 +69,11 @@ enum ProjectReader {
     }
     let assets = try await ParallelMap.throwingMap(count: sorted.assets.count, jobs: jobs) {
       let path = sorted.assets[$0]
-      let hash = ContentHash(try SourceReader.read(tree.absolutePath(path)))
+      let bytes = try SourceReader.read(tree.absolutePath(path))
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      return Asset(file: path, path: URLScheme.hashedName("assets/\(name)", hash))
+      return Asset(
+        file: path, path: URLScheme.hashedName("assets/\(name)", ContentHash(bytes)),
+        size: ImageSize.read(bytes))
     }
     let texts = try sorted.texts.map { path -> Theme.File? in
       guard let path else { return nil }

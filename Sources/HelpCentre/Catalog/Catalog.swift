@@ -55,6 +55,8 @@ package struct Asset: Sendable {
   package let file: String
   /// Its path in the site, with a part of its hash.
   package let path: String
+  /// How large it is shown; nil where it is no image or does not say.
+  package let size: ImageSize?
 }
 
 /// An old address that leads to a page.

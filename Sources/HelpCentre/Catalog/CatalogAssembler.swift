@@ -30,12 +30,13 @@ enum CatalogAssembler {
     let resolver = LinkResolver(
       articles: articles, topics: topics, anchors: anchors, languages: languages,
       channels: names.channels, problems: names.problems, topicNames: topicNames,
-      assets: Names(tables.assets.map(\.file), kind: "file", unknown: .missingFile),
+      assets: AssetNames(tables.assets, languages),
       unpublished: Set(project.articles.map(\.key)).subtracting(topics.map(\.key)))
     let resolved = await ParallelMap.map(count: articles.count, jobs: jobs) { index in
       (links: resolver.links(of: ID(index)), images: resolver.images(of: ID(index)))
     }
     diagnostics += resolved.flatMap { $0.links.diagnostics + $0.images.diagnostics }
+    diagnostics += ImageChecks.check(articles, resolved.map(\.images.images), tables.assets)
     checkTables(tables, names, topicNames, &diagnostics)
     let redirects = Addresses.check(topics, articles, languages, &diagnostics)
     let order = ReadingOrder(topics, articles, languages)

@@ -13,8 +13,8 @@ struct LinkResolver: Sendable {
   let channels: Names<Channel>
   let problems: Names<Problem>
   let topicNames: Names<Topic>
-  /// Paths in the project of all files that could be published as they are.
-  let assets: Names<Asset>
+  /// All files that could be published as they are.
+  let assets: AssetNames
   /// Keys of articles that exist but are not published now.
   let unpublished: Set<String>
 
@@ -44,7 +44,7 @@ struct LinkResolver: Sendable {
         diagnostics.append(leaves(image.path, image.location, .brokenImage))
         return nil
       }
-      if let asset = assets[path] { return asset }
+      if let asset = assets.find(path, in: article.language) { return asset }
       diagnostics.append(
         Diagnostic(
           .brokenImage, "there is no image '\(path)'", at: image.location,
@@ -91,7 +91,7 @@ struct LinkResolver: Sendable {
     }
     // An article's file is never one of the others.
     guard let key = key(of: file) else {
-      if let asset = assets[file] { return .asset(asset) }
+      if let asset = assets.find(file, in: article.language) { return .asset(asset) }
       diagnostics.append(missing(file, location))
       return .broken
     }

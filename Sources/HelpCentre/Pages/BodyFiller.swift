@@ -75,13 +75,20 @@ struct BodyFiller {
     guard let asset else { return }
     out.append("<img src=\"" as StaticString)
     out.append(root)
-    Escaping.html(URLScheme.url(catalog.assets[asset.index].path), into: &out)
+    let file = catalog.assets[asset.index]
+    Escaping.html(URLScheme.url(file.path), into: &out)
     out.append("\" alt=\"" as StaticString)
     Escaping.html(image.alt, into: &out)
     if !image.title.isEmpty {
       out.append("\" title=\"" as StaticString)
       Escaping.html(image.title, into: &out)
     }
-    out.append(isFirst ? "\">" as StaticString : "\" loading=\"lazy\">")
+    if let size = file.size {
+      out.append("\" width=\"" as StaticString)
+      out.append(decimal: size.width)
+      out.append("\" height=\"" as StaticString)
+      out.append(decimal: size.height)
+    }
+    out.append(isFirst ? "\">" as StaticString : "\" loading=\"lazy\" decoding=\"async\">")
   }
 }

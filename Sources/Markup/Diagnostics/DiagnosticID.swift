@@ -49,6 +49,8 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case brokenLink = "broken-link"
   case brokenAnchor = "broken-anchor"
   case brokenImage = "broken-image"
+  case unreadableImage = "unreadable-image"
+  case misnamedImage = "misnamed-image"
   case missingAltText = "missing-alt-text"
   case unsafeLink = "unsafe-link"
   case rawHTML = "raw-html"
@@ -76,6 +78,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   public var defaultSeverity: Severity {
     switch self {
     case .strayFile, .conflictingField, .missingTranslation, .missingText, .missingAltText,
+      .unreadableImage, .misnamedImage,
       .rawHTML, .missingBaseURL, .problemWithoutChannel, .outdatedTranslation, .vanishedPage,
       .staleVerification, .futureVerification, .reviewDue, .unknownFootnote, .unusedFootnote:
       .warning
