@@ -125,7 +125,7 @@ enum ProjectReader {
   ) -> SortedFiles {
     var files = SortedFiles(texts: languages.all.map { _ in nil })
     for file in tree.content {
-      let parts = file.path.split(separator: "/").map(String.init)
+      let parts = file.path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
       let name = parts[parts.count - 1]
       let language = parts.count > 2 ? languages.id(of: parts[1]) : nil
       if parts.count == 3, name == "_texts.yaml", let language {

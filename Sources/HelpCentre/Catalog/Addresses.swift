@@ -104,7 +104,7 @@ enum Addresses {
   /// The reserved name that a path below its language starts with, whatever its case.
   private static func reservedName(_ path: String) -> String? {
     let path = path.lowercased()
-    let parts = path.split(separator: "/").map(String.init)
+    let parts = path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
     if path == URLScheme.chooserPath || path == URLScheme.notFoundPath { return path }
     if ["search", "assets"].contains(parts[0]) { return parts[0] }
     guard parts.count >= 2 else { return nil }

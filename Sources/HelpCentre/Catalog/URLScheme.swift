@@ -64,6 +64,8 @@ package enum URLScheme {
   /// and nothing that a file system or a URL could take for something else.
   package static func isPathPart(_ text: String) -> Bool {
     guard !text.isEmpty, text.utf8.count <= 200, text.utf8.first != 0x2E else { return false }
+    // Most names are plain; the properties of scalars cost thirty times as much.
+    if text.utf8.allSatisfy(isPlainByte) { return true }
     return text.unicodeScalars.allSatisfy { scalar in
       switch scalar {
       case "/", "\\", ":", "*", "?", "\"", "<", ">", "|", "#", "%", " ": false
@@ -72,6 +74,13 @@ package enum URLScheme {
           && scalar.properties.generalCategory != .control
           && scalar.properties.generalCategory != .format
       }
+    }
+  }
+
+  private static func isPlainByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+    default: false
     }
   }
 

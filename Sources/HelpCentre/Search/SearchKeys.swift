@@ -37,7 +37,33 @@ struct KeyList: Sendable {
 
   /// The number of a key, which is new when it is the former `count`.
   mutating func number(_ key: UnsafeBufferPointer<UInt8>) -> Int {
-    let hash = Self.hash(key)
+    number(key, hash: Self.hash(key))
+  }
+
+  /// The numbers of several keys of a buffer, each from `starts[key]` to `starts[key + 1]`. A long list
+  /// is not in the processor's cache: to look at all places first, then at the keys there, lets it
+  /// wait for many at once.
+  mutating func numbers(
+    of keys: [Int], _ bytes: UnsafeBufferPointer<UInt8>, _ starts: [UInt32]
+  ) -> [Int] {
+    let mask = slots.count - 1
+    let found = keys.map { key -> (range: Range<Int>, hash: UInt32, slot: Slot) in
+      let range = Int(starts[key])..<Int(starts[key + 1])
+      let hash = Self.hash(UnsafeBufferPointer(rebasing: bytes[range]))
+      return (range, hash, slots[Int(hash) & mask])
+    }
+    var numbers = found.map { key -> Int in
+      guard key.slot.number >= 0, key.slot.hash == key.hash else { return -1 }
+      let other = Int(key.slot.number)
+      return isSame(UnsafeBufferPointer(rebasing: bytes[key.range]), other) ? other : -1
+    }
+    for (index, key) in found.enumerated() where numbers[index] < 0 {
+      numbers[index] = number(UnsafeBufferPointer(rebasing: bytes[key.range]), hash: key.hash)
+    }
+    return numbers
+  }
+
+  private mutating func number(_ key: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
     let mask = slots.count - 1
     var slot = Int(hash) & mask
     while slots[slot].number >= 0 {
@@ -53,14 +79,14 @@ struct KeyList: Sendable {
     return count - 1
   }
 
-  /// All numbers in the order of their keys' UTF-16 code units.
-  func sorted() -> [Int] {
+  /// Numbers in the order of their keys' UTF-16 code units.
+  func sorted(_ numbers: [Int]) -> [Int] {
     struct Item {
       var prefix: UInt64
       var number: Int
     }
     return bytes.withUnsafeBufferPointer { bytes in
-      var items = (0..<count).map { number in
+      var items = numbers.map { number in
         let range = range(number)
         var prefix: UInt64 = 0
         for index in range.lowerBound..<range.lowerBound + 8 {

@@ -42,7 +42,7 @@ struct SearchVocabulary {
     var builder = VocabularyBuilder()
     for entry in entries { builder.add(entry.source) }
     (groups, postings) = builder.groups(entries)
-    bytes = builder.keys.bytes
+    bytes = builder.spellings.bytes
   }
 
   /// The folded form of a group.
@@ -50,10 +50,11 @@ struct SearchVocabulary {
 }
 
 private struct VocabularyBuilder {
-  /// A spelling.
+  /// A spelling, or what one folds to.
   private struct Surface {
-    /// The number of what it folds to, first in `keys`, then in their order.
-    var group: Int32
+    /// What it folds to, mostly itself: first its number in `spellings`, then its place in the order
+    /// of groups. None as long as it is on no page.
+    var group: Int32 = -1
     /// On how many pages it is.
     var count: Int32 = 0
     /// Its bit among the spellings of the group.
@@ -70,10 +71,10 @@ private struct VocabularyBuilder {
     var variant: UInt8 = 0
   }
 
-  fileprivate var keys = KeyList(capacity: 8192)
-  private var spellings = KeyList(capacity: 8192)
+  /// All spellings and what they fold to, in one list since most fold to themselves.
+  fileprivate var spellings = KeyList(capacity: 8192)
   private var surfaces: [Surface] = []
-  /// The numbers in `surfaces` of each batch's words, -1 for words not seen yet: a batch can have
+  /// The numbers in `spellings` of each batch's words, -1 for words not seen yet: a batch can have
   /// pages that are not in this language's search.
   private var numbers: [ObjectIdentifier: [Int32]] = [:]
   private var folded: [UInt8] = []
@@ -83,38 +84,48 @@ private struct VocabularyBuilder {
     let id = ObjectIdentifier(batch)
     var numbers =
       self.numbers.removeValue(forKey: id) ?? Array(repeating: -1, count: batch.starts.count - 1)
-    for word in source.words {
-      let index = Int(word.surface)
-      if numbers[index] < 0 { numbers[index] = number(of: index, in: batch) }
-      surfaces[Int(numbers[index])].count += 1
+    var unseen: [Int] = []
+    for word in source.words where numbers[Int(word.surface)] < 0 {
+      unseen.append(Int(word.surface))
     }
+    batch.bytes.withUnsafeBufferPointer { bytes in
+      let found = spellings.numbers(of: unseen, bytes, batch.starts)
+      for (word, number) in zip(unseen, found) {
+        numbers[word] = Int32(number)
+        let range = Int(batch.starts[word])..<Int(batch.starts[word + 1])
+        group(number, UnsafeBufferPointer(rebasing: bytes[range]))
+      }
+    }
+    for word in source.words { surfaces[Int(numbers[Int(word.surface)])].count += 1 }
     self.numbers[id] = numbers
   }
 
-  private mutating func number(of word: Int, in batch: WordBatch) -> Int32 {
-    batch.bytes.withUnsafeBufferPointer { bytes in
-      let range = Int(batch.starts[word])..<Int(batch.starts[word + 1])
-      let word = UnsafeBufferPointer(rebasing: bytes[range])
-      let surface = spellings.number(word)
-      if surface == surfaces.count { surfaces.append(Surface(group: group(of: word))) }
-      return Int32(surface)
+  /// Finds the group of a spelling.
+  private mutating func group(_ number: Int, _ word: UnsafeBufferPointer<UInt8>) {
+    if number < surfaces.count, surfaces[number].group >= 0 { return }
+    var group = number
+    if !word.allSatisfy({ $0 >= 0x30 && $0 < 0x80 }) {
+      folded.removeAll(keepingCapacity: true)
+      Folding.fold(word, into: &folded)
+      if !folded.elementsEqual(word) {
+        group = folded.withUnsafeBufferPointer { spellings.number($0) }
+      }
     }
-  }
-
-  private mutating func group(of word: UnsafeBufferPointer<UInt8>) -> Int32 {
-    if word.allSatisfy({ $0 >= 0x30 && $0 < 0x80 }) { return Int32(keys.number(word)) }
-    folded.removeAll(keepingCapacity: true)
-    Folding.fold(word, into: &folded)
-    return folded.withUnsafeBufferPointer { Int32(keys.number($0)) }
+    while surfaces.count < spellings.count { surfaces.append(Surface()) }
+    surfaces[number].group = Int32(group)
   }
 
   mutating func groups(
     _ entries: [SearchEntry]
   ) -> ([SearchVocabulary.Group], [SearchVocabulary.Posting]) {
-    let order = keys.sorted()
+    var isGroup = [Bool](repeating: false, count: surfaces.count)
+    for surface in surfaces where surface.count > 0 { isGroup[Int(surface.group)] = true }
+    let order = spellings.sorted(isGroup.indices.filter { isGroup[$0] })
     let variants = sortSurfaces(order)
     var starts = [Int](repeating: 0, count: order.count + 1)
-    for surface in surfaces { starts[Int(surface.group) + 1] += Int(surface.count) }
+    for surface in surfaces where surface.count > 0 {
+      starts[Int(surface.group) + 1] += Int(surface.count)
+    }
     for index in order.indices { starts[index + 1] += starts[index] }
     let records = sortRecords(entries, starts)
     let scorer = FieldScorer(entries.map(\.source.lengths))
@@ -133,7 +144,7 @@ private struct VocabularyBuilder {
       }
       groups.append(
         SearchVocabulary.Group(
-          key: keys.range(key), variants: variants[group], postings: start..<postings.count,
+          key: spellings.range(key), variants: variants[group], postings: start..<postings.count,
           frequency: frequency))
     }
     return (groups, postings)
@@ -142,18 +153,18 @@ private struct VocabularyBuilder {
   /// Gives the groups the numbers of their order, and the surfaces of each their bits; says which
   /// spellings of each are told apart.
   private mutating func sortSurfaces(_ order: [Int]) -> [[[UInt8]]] {
-    var ranks = [Int32](repeating: 0, count: order.count)
+    var ranks = [Int32](repeating: 0, count: surfaces.count)
     for (rank, key) in order.enumerated() { ranks[key] = Int32(rank) }
     var starts = [Int](repeating: 0, count: order.count + 1)
-    for index in surfaces.indices {
+    for index in surfaces.indices where surfaces[index].count > 0 {
       let rank = ranks[Int(surfaces[index].group)]
       surfaces[index].group = rank
       starts[Int(rank) + 1] += 1
     }
     for index in order.indices { starts[index + 1] += starts[index] }
     var next = starts
-    var sorted = [Int32](repeating: 0, count: surfaces.count)
-    for (number, surface) in surfaces.enumerated() {
+    var sorted = [Int32](repeating: 0, count: starts[order.count])
+    for (number, surface) in surfaces.enumerated() where surface.count > 0 {
       sorted[next[Int(surface.group)]] = Int32(number)
       next[Int(surface.group)] += 1
     }
