@@ -43,7 +43,8 @@ package struct PageRenderer: Sendable {
       preconditionFailure("a renderer has a template of each kind")
     }
     let page = Page(plan: plan, site: sites[plan.language.index], all: sites)
-    var out = ByteWriter(capacity: 16 * 1024)
+    // A page of an ordinary article fits: no byte of it is moved while it grows.
+    var out = ByteWriter(capacity: 32 * 1024)
     template.render(page.record(), into: &out)
     return out.bytes
   }

@@ -39,7 +39,7 @@ struct SearchVocabulary {
   static let variantLimit = 6
 
   init(entries: [SearchEntry]) {
-    var builder = VocabularyBuilder()
+    var builder = VocabularyBuilder(wordCount: entries.reduce(0) { $0 + $1.source.range.count })
     for entry in entries { builder.add(entry.source) }
     (groups, postings) = builder.groups(entries)
     bytes = builder.spellings.bytes
@@ -72,12 +72,17 @@ private struct VocabularyBuilder {
   }
 
   /// All spellings and what they fold to, in one list since most fold to themselves.
-  fileprivate var spellings = KeyList(capacity: 8192)
+  fileprivate var spellings: KeyList
   private var surfaces: [Surface] = []
   /// The numbers in `spellings` of each batch's words, -1 for words not seen yet: a batch can have
   /// pages that are not in this language's search.
   private var numbers: [ObjectIdentifier: [Int32]] = [:]
   private var folded: [UInt8] = []
+
+  /// An empty builder with room for what that many words of pages need at least.
+  init(wordCount: Int) {
+    spellings = KeyList(capacity: 1024 + wordCount / 16)
+  }
 
   mutating func add(_ source: AnalyzedSource) {
     let batch = source.batch

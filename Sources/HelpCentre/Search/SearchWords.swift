@@ -107,7 +107,7 @@ private struct WordCounter {
   private(set) var surfaces = KeyList(capacity: 2048)
   private(set) var words: [WordBatch.Word] = []
   /// For each surface, its last place in `words`.
-  private var places: [Int] = []
+  private var places: [Int32] = []
   private var start = 0
   private var homes: [Home] = []
 
@@ -133,10 +133,10 @@ private struct WordCounter {
   private mutating func place(of word: UnsafeBufferPointer<UInt8>) -> Int {
     let surface = surfaces.number(word)
     if surface < places.count {
-      if places[surface] >= start { return places[surface] }
-      places[surface] = words.count
+      if Int(places[surface]) >= start { return Int(places[surface]) }
+      places[surface] = Int32(words.count)
     } else {
-      places.append(words.count)
+      places.append(Int32(words.count))
     }
     words.append(WordBatch.Word(surface: Int32(surface)))
     homes.append(Home())

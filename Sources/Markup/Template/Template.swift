@@ -14,6 +14,16 @@ package struct Template: Sendable {
   /// Appends the template, filled with `record`, whose values follow the schema that the template
   /// was compiled with.
   package func render(_ record: TemplateRecord, into out: inout ByteWriter) {
+    // As buffers: a slice of the literals counts references, on one counter for all threads.
+    operations.withUnsafeBufferPointer { operations in
+      literals.withUnsafeBufferPointer { run(operations, literals: $0, record, into: &out) }
+    }
+  }
+
+  private func run(
+    _ operations: UnsafeBufferPointer<TemplateOperation>, literals: UnsafeBufferPointer<UInt8>,
+    _ record: TemplateRecord, into out: inout ByteWriter
+  ) {
     var stack = [TemplateFrame(values: record.values, items: [], index: 0)]
     stack.reserveCapacity(16)
     var next = 0
@@ -22,7 +32,7 @@ package struct Template: Sendable {
       next += 1
       switch operation {
       case .literal(let start, let end):
-        out.append(literals[Int(start)..<Int(end)])
+        out.append(UnsafeBufferPointer(rebasing: literals[Int(start)..<Int(end)]))
       case .text(let place):
         if case .text(let text) = value(at: place, in: stack) { Escaping.html(text, into: &out) }
       case .html(let place):
