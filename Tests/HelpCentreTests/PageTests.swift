@@ -237,6 +237,32 @@ import Testing
     #expect(site.page("en/channel/in-app.html").contains("Usually within 24 to 48 hours"))
   }
 
+  @Test func theFootNamesThePublisherInEveryLanguage() async throws {
+    let settings = """
+      -- Content/site.yaml --
+      title: Test
+      base-url: https://help.example.org
+      languages: [en, fr]
+      publisher: {en: The Lamp Company, fr: La Société des lampes}
+      footer: {en: Made with care., fr: Fait avec soin.}
+      -- Content/en/contact/a.md --
+      ---
+      title: A
+      ---
+      """
+    let site = try await SiteTest.build(settings)
+    site.expectNothingFound()
+    for path in ["en/index.html", "en/contact/a.html", "en/contact.html", "en/a-z.html"] {
+      let foot = site.page(path).content(of: "footer") ?? ""
+      #expect(foot.contains("<p>Published by The Lamp Company</p>"), "\(path)")
+      #expect(foot.contains("<p>Made with care.</p>"), "\(path)")
+    }
+    let french = site.page("fr/index.html").content(of: "footer") ?? ""
+    #expect(french.contains("<p>Publié par La Société des lampes</p>"))
+    let unnamed = try await SiteTest.build("-- Content/en/a.md --\n---\ntitle: A\n---")
+    #expect(unnamed.page("en/a.html").content(of: "footer")?.contains("Published") == false)
+  }
+
   @Test func aSiteWithoutAddressHasNoAbsoluteAddresses() async throws {
     let site = try await SiteTest.build(
       """

@@ -66,6 +66,19 @@ import Testing
     site.expectNothingFound()
   }
 
+  @Test func aMistakeThatCostsAnAddressIsReportedAlone() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/en/a.md --
+      ---
+      title: A
+      slug: 1️⃣old/slug
+      ---
+      """, publishedPages: ["en/slug.html"])
+    site.expect(.invalidSlug, at: "1️⃣")
+    site.expectCount(1)
+  }
+
   @Test func whenWarningsAreErrorsNothingIsToBePublished() async throws {
     let site = try await Self.build(["en/gone.html"], isStrict: true)
     site.expect(.vanishedPage, at: "")

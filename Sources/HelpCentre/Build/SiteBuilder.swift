@@ -26,7 +26,10 @@ package enum SiteBuilder {
       jobs: options.jobs)
     let plans = PagePlan.all(catalog)
     diagnostics += broken
-    diagnostics += VanishedPages.report(options.publishedPages, plans, catalog.languages)
+    // A mistake can cost an article its address; that the page is gone is no news then.
+    if !diagnostics.contains(where: { $0.severity == .error }) {
+      diagnostics += VanishedPages.report(options.publishedPages, plans, catalog.languages)
+    }
     clock.end("assemble")
     let themed = try await load(catalog, project, tree, jobs: options.jobs)
     diagnostics += themed.diagnostics
