@@ -2,24 +2,39 @@
 
 import Markup
 
-/// What a project's files say.
-struct Project: Sendable {
+/// What a project's tables say, and which other files it has.
+struct ProjectOutline: Sendable {
   let tables: SiteTables
-  /// All articles, published or not.
-  let articles: [Article]
+  /// The files of articles.
+  let articles: [SourceFile]
   /// Each language's own texts of the interface.
   let texts: [Theme.File?]
+
+  /// A file that is parsed by itself.
+  struct SourceFile: Sendable {
+    /// Its path in the project.
+    let path: String
+    /// Its path below its language's folder, without the ending.
+    let key: String
+    let language: ID<Language>
+  }
 }
 
-/// Reads projects.
+/// What all of a project's files say.
+struct Project: Sendable {
+  let tables: SiteTables
+  let articles: [Article]
+}
+
+/// Reads projects: the tables first, because how articles are read depends on them.
 enum ProjectReader {
   private static let settingsFile = "Content/site.yaml"
   private static let largestFile = 1 << 20
 
-  /// Reads a project; nil when there is nothing to build, which the diagnostics explain.
-  static func read(
+  /// Reads a project's tables; nil when there is nothing to build, which the diagnostics explain.
+  static func outline(
     _ tree: SourceTree, jobs: Int
-  ) async throws -> (project: Project?, diagnostics: [Diagnostic]) {
+  ) async throws -> (outline: ProjectOutline?, diagnostics: [Diagnostic]) {
     guard !tree.content.isEmpty else {
       return (
         nil,
@@ -53,20 +68,6 @@ enum ProjectReader {
       Problem.read($0, file: $1, channels: channels.map(\.id), languages)
     }
     let sorted = sort(tree, languages, &diagnostics)
-    let articles = try await ParallelMap.throwingMap(count: sorted.articles.count, jobs: jobs) {
-      let file = sorted.articles[$0]
-      let source = try SourceReader.read(tree.absolutePath(file.path))
-      return ArticleParser.parse(
-        source, file: file.path, key: file.key, language: file.language,
-        settings: MarkdownSettings(referenceSchemes: ["channel", "problem"]))
-    }
-    diagnostics += articles.flatMap(\.diagnostics)
-    if articles.isEmpty {
-      diagnostics.append(
-        Diagnostic(
-          .noArticles, "there are no articles", at: SourceLocation(file: "Content"),
-          hint: "write one as Content/\(languages[languages.source].code)/first.md"))
-    }
     let assets = try await ParallelMap.throwingMap(count: sorted.assets.count, jobs: jobs) {
       let path = sorted.assets[$0]
       let bytes = try SourceReader.read(tree.absolutePath(path))
@@ -82,7 +83,31 @@ enum ProjectReader {
     let tables = SiteTables(
       settings: settings, categories: categories, channels: channels, problems: problems,
       assets: assets)
-    return (Project(tables: tables, articles: articles, texts: texts), diagnostics)
+    let outline = ProjectOutline(tables: tables, articles: sorted.articles, texts: texts)
+    return (outline, diagnostics)
+  }
+
+  /// Reads the articles of a project, each by the settings of its language.
+  static func articles(
+    of outline: ProjectOutline, _ tree: SourceTree, settings: [MarkdownSettings], jobs: Int
+  ) async throws -> (project: Project, diagnostics: [Diagnostic]) {
+    let files = outline.articles
+    let articles = try await ParallelMap.throwingMap(count: files.count, jobs: jobs) {
+      let file = files[$0]
+      let source = try SourceReader.read(tree.absolutePath(file.path))
+      return ArticleParser.parse(
+        source, file: file.path, key: file.key, language: file.language,
+        settings: settings[file.language.index])
+    }
+    var diagnostics = articles.flatMap(\.diagnostics)
+    if articles.isEmpty {
+      let languages = outline.tables.settings.languages
+      diagnostics.append(
+        Diagnostic(
+          .noArticles, "there are no articles", at: SourceLocation(file: "Content"),
+          hint: "write one as Content/\(languages[languages.source].code)/first.md"))
+    }
+    return (Project(tables: outline.tables, articles: articles), diagnostics)
   }
 
   private static func table(
@@ -114,7 +139,7 @@ enum ProjectReader {
   }
 
   private struct SortedFiles {
-    var articles: [(path: String, key: String, language: ID<Language>)] = []
+    var articles: [ProjectOutline.SourceFile] = []
     var assets: [String] = []
     var texts: [String?]
   }
@@ -143,8 +168,9 @@ enum ProjectReader {
                 hint: "use letters, digits and hyphens in names of files and folders"))
             continue
           }
+          let key = String(parts.dropFirst(2).joined(separator: "/").dropLast(3))
           files.articles.append(
-            (file.path, String(parts.dropFirst(2).joined(separator: "/").dropLast(3)), language))
+            ProjectOutline.SourceFile(path: file.path, key: key, language: language))
         } else {
           diagnostics.append(stray(file.path, parts, languages))
         }

@@ -15,11 +15,21 @@ package enum SiteBuilder {
     var clock = PhaseClock()
     var (tree, diagnostics) = try SourceReader.scan(project: options.project)
     clock.end("scan")
-    let (project, found) = try await ProjectReader.read(tree, jobs: options.jobs)
+    let (outline, found) = try await ProjectReader.outline(tree, jobs: options.jobs)
     diagnostics += found
-    guard let project else { return failure(diagnostics, nil, options, clock) }
+    guard let outline else { return failure(diagnostics, nil, options, clock) }
+    let settings = outline.tables.settings
+    let (theme, mistakes) = try Theme.load(settings.theme, tree)
+    let (texts, missing) = theme.texts(settings.languages, overrides: outline.texts)
+    diagnostics += mistakes + missing
+    clock.end("tables")
+    let (project, wrong) = try await ProjectReader.articles(
+      of: outline, tree,
+      settings: settings.languages.ids.map {
+        ArticleMarkdown.settings(for: $0, of: settings, texts: texts[$0.index])
+      }, jobs: options.jobs)
+    diagnostics += wrong
     clock.end("parse")
-    let settings = project.tables.settings
     let (catalog, broken) = await CatalogAssembler.assemble(
       project, baseURL: baseURL(options, settings, &diagnostics),
       day: options.time.day(in: settings.timeZone), includesDrafts: options.includesDrafts,
@@ -31,14 +41,16 @@ package enum SiteBuilder {
       diagnostics += VanishedPages.report(options.publishedPages, plans, catalog.languages)
     }
     clock.end("assemble")
-    let themed = try await load(catalog, project, tree, jobs: options.jobs)
-    diagnostics += themed.diagnostics
+    let assets = ThemeAssets.make(theme, accent: settings.accent)
+    let made = await PageRenderer.make(
+      catalog, theme: theme, texts: texts, assets: assets, jobs: options.jobs)
+    diagnostics += made.diagnostics
     clock.end("theme")
     let judged = judge(diagnostics, settings, options)
-    guard let renderer = themed.renderer, !judged.contains(where: { $0.severity == .error }) else {
+    guard let renderer = made.renderer, !judged.contains(where: { $0.severity == .error }) else {
       return failure(diagnostics, settings, options, clock)
     }
-    let search = await SiteSearch.entries(catalog, themed.texts, jobs: options.jobs)
+    let search = await SiteSearch.entries(catalog, texts, jobs: options.jobs)
     clock.end("search")
     let linked = catalog.links.joined().compactMap(\.asset)
     let used = Set(linked + catalog.images.joined().compactMap { $0 })
@@ -51,31 +63,12 @@ package enum SiteBuilder {
     let entries =
       plans.enumerated().map { OutputEntry(path: $1.path, content: .page($0)) }
       + files.map { OutputEntry(path: $1.path, content: .file(tree.absolutePath($1.file))) }
-      + themed.assets.entries + search + Sitemap.entries(plans, catalog)
+      + assets.entries + search + Sitemap.entries(plans, catalog)
     return BuildResult(
       diagnostics: judged,
       output: OutputTree(entries: entries) { renderer.render(plans[$0]) }, hasSettings: true,
       articleCount: catalog.articles.count, languageCount: catalog.languages.all.count,
       pageCount: plans.count, timings: clock.timings)
-  }
-
-  private struct Themed {
-    let renderer: PageRenderer?
-    let texts: [InterfaceTexts]
-    let assets: ThemeAssets
-    let diagnostics: [Diagnostic]
-  }
-
-  private static func load(
-    _ catalog: Catalog, _ project: Project, _ tree: SourceTree, jobs: Int
-  ) async throws -> Themed {
-    let (theme, found) = try Theme.load(catalog.settings.theme, tree)
-    let (texts, missing) = theme.texts(catalog.languages, overrides: project.texts)
-    let assets = ThemeAssets.make(theme, accent: catalog.settings.accent)
-    let (renderer, wrong) = await PageRenderer.make(
-      catalog, theme: theme, texts: texts, assets: assets, jobs: jobs)
-    return Themed(
-      renderer: renderer, texts: texts, assets: assets, diagnostics: found + missing + wrong)
   }
 
   private static func baseURL(

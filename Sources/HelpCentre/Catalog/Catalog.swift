@@ -79,8 +79,8 @@ package struct Catalog: Sendable {
   package let baseURL: String?
   /// All published articles.
   package let articles: [Article]
-  /// The ids of each article's headings.
-  package let anchors: [[String]]
+  /// The names of each article's headings.
+  let anchors: [ArticleAnchors]
   /// Where each article's links lead.
   package let links: [[ResolvedLink]]
   /// The file of each article's images, nil where it is missing.

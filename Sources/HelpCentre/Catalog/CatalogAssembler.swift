@@ -24,9 +24,8 @@ enum CatalogAssembler {
       problems: Names(tables.problems.map(\.id), kind: "problem", unknown: .unknownProblem))
     let topics = Translations.topics(of: articles, languages, names, &diagnostics)
     let topicNames = Names<Topic>(topics.map(\.key), kind: "article", unknown: .unknownArticle)
-    let anchors = await ParallelMap.map(count: articles.count, jobs: jobs) { index in
-      Slug.unique(articles[index].body.headings)
-    }
+    let (anchors, differing) = await Anchors.name(topics, articles, jobs: jobs)
+    diagnostics += differing
     let resolver = LinkResolver(
       articles: articles, topics: topics, anchors: anchors, languages: languages,
       channels: names.channels, problems: names.problems, topicNames: topicNames,

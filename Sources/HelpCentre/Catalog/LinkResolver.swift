@@ -8,7 +8,7 @@ import Markup
 struct LinkResolver: Sendable {
   let articles: [Article]
   let topics: [Topic]
-  let anchors: [[String]]
+  let anchors: [ArticleAnchors]
   let languages: LanguageList
   let channels: Names<Channel>
   let problems: Names<Problem>
@@ -76,8 +76,8 @@ struct LinkResolver: Sendable {
     _ fragment: String, _ id: ID<Article>, _ location: SourceLocation,
     _ diagnostics: inout [Diagnostic]
   ) -> ResolvedLink {
-    if let heading = anchors[id.index].firstIndex(of: fragment) { return .ownHeading(heading) }
-    diagnostics.append(brokenAnchor(fragment, "this article", anchors[id.index], location))
+    if let heading = anchors[id.index].heading(named: fragment) { return .ownHeading(heading) }
+    diagnostics.append(brokenAnchor(fragment, "this article", anchors[id.index].ids, location))
     return .broken
   }
 
@@ -102,12 +102,13 @@ struct LinkResolver: Sendable {
     guard let fragment else { return .topic(topic, heading: nil) }
     let shown = topics[topic.index].shown[article.language.index]
     let source = topics[topic.index].source
-    if let heading = anchors[shown.index].firstIndex(of: fragment)
-      ?? anchors[source.index].firstIndex(of: fragment)
+    if let heading = anchors[shown.index].heading(named: fragment)
+      ?? anchors[source.index].heading(named: fragment)
     {
       return .topic(topic, heading: heading)
     }
-    diagnostics.append(brokenAnchor(fragment, "article '\(key)'", anchors[shown.index], location))
+    diagnostics.append(
+      brokenAnchor(fragment, "article '\(key)'", anchors[shown.index].ids, location))
     return .broken
   }
 

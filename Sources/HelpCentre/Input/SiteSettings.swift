@@ -37,6 +37,10 @@ package struct SiteSettings: Sendable {
   package let verifiedLimitDays: Int
   /// Where the site's days begin and end.
   package let timeZone: TimeZone
+  /// Values that articles may name as `{{name}}`.
+  package let variables: [String: Localized<String>]
+  /// Whether quotes, dashes and spaces become those of each language.
+  package let hasSmartPunctuation: Bool
   /// Severities that differ from the defaults; nil: off.
   package let severities: [DiagnosticID: Severity?]
 
@@ -65,6 +69,8 @@ package struct SiteSettings: Sendable {
       contactDomains: ContactDomains.read(&fields),
       verifiedLimitDays: fields.integer("verified-limit-days", in: 1...100_000) ?? 365,
       timeZone: SiteTimeZone.read(&fields),
+      variables: SiteVariables.read(&fields, languages),
+      hasSmartPunctuation: fields.flag("smart-punctuation") ?? true,
       severities: severities(&fields))
     return (settings, fields.finished())
   }

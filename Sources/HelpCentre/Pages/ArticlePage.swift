@@ -60,7 +60,7 @@ extension Page {
     let headings = catalog.articles[id.index].body.headings
     var entries: [(title: String, url: String, items: [TemplateRecord])] = []
     for (index, heading) in headings.enumerated() where heading.level <= 3 {
-      let url = "#" + Escaping.urlComponent(catalog.anchors[id.index][index])
+      let url = "#" + Escaping.urlComponent(catalog.anchors[id.index].ids[index])
       if heading.level == 3 && !entries.isEmpty {
         entries[entries.count - 1].items.append(
           TemplateRecord([.text(heading.text), .text(url)]))

@@ -20,9 +20,7 @@ struct BodyFiller {
       start = hole.offset
       switch hole.kind {
       case .headingID(let index):
-        out.append(" id=\"" as StaticString)
-        Escaping.html(catalog.anchors[id.index][index], into: &out)
-        out.append(UInt8(0x22))
+        appendNames(of: index, catalog.anchors[id.index], to: &out)
       case .link(let index):
         append(catalog.links[id.index][index], of: id, to: &out)
       case .image(let index):
@@ -35,6 +33,18 @@ struct BodyFiller {
     return out.bytes
   }
 
+  /// Writes a heading's id; its second name becomes an element before its text, whose `>` is the one
+  /// that stands behind the hole.
+  private func appendNames(of heading: Int, _ anchors: ArticleAnchors, to out: inout ByteWriter) {
+    out.append(" id=\"" as StaticString)
+    Escaping.html(anchors.ids[heading], into: &out)
+    out.append(UInt8(0x22))
+    guard let alias = anchors.aliases[heading] else { return }
+    out.append("><span id=\"" as StaticString)
+    Escaping.html(alias, into: &out)
+    out.append("\"></span" as StaticString)
+  }
+
   private func append(_ link: ResolvedLink, of article: ID<Article>, to out: inout ByteWriter) {
     let url: String
     var anchor: String?
@@ -42,13 +52,13 @@ struct BodyFiller {
     case .broken: return
     case .ownHeading(let heading):
       out.append(" href=\"#" as StaticString)
-      out.append(Escaping.urlComponent(catalog.anchors[article.index][heading]))
+      out.append(Escaping.urlComponent(catalog.anchors[article.index].ids[heading]))
       out.append(UInt8(0x22))
       return
     case .topic(let topic, let heading):
       url = catalog.url(topic, in: language)
       let shown = catalog.topics[topic.index].shown[language.index]
-      let anchors = catalog.anchors[shown.index]
+      let anchors = catalog.anchors[shown.index].ids
       anchor = heading.flatMap { anchors.indices.contains($0) ? anchors[$0] : nil }
     case .channel(let id):
       let channel = catalog.channels[id.index].id

@@ -75,7 +75,7 @@ enum SiteSearch {
     let headings = article.body.headings
     var sections = article.body.sections.map { section in
       SearchSection(
-        anchor: section.heading.map { catalog.anchors[id.index][$0] } ?? "",
+        anchor: section.heading.map { catalog.anchors[id.index].ids[$0] } ?? "",
         title: section.heading.map { headings[$0].text } ?? "", text: section.text)
     }
     if !article.header.description.isEmpty {

@@ -61,6 +61,8 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case duplicateFootnote = "duplicate-footnote"
   case unknownVariable = "unknown-variable"
   case unknownBlock = "unknown-block"
+  case duplicateAnchor = "duplicate-anchor"
+  case differingOutline = "differing-outline"
   case invalidBlock = "invalid-block"
   // Themes
   case missingTheme = "missing-theme"
@@ -80,7 +82,8 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
     case .strayFile, .conflictingField, .missingTranslation, .missingText, .missingAltText,
       .unreadableImage, .misnamedImage,
       .rawHTML, .missingBaseURL, .problemWithoutChannel, .outdatedTranslation, .vanishedPage,
-      .staleVerification, .futureVerification, .reviewDue, .unknownFootnote, .unusedFootnote:
+      .staleVerification, .futureVerification, .reviewDue, .unknownFootnote, .unusedFootnote,
+      .differingOutline:
       .warning
     default:
       .error

@@ -177,6 +177,9 @@ package struct FieldReader {
     return pairs
   }
 
+  /// The names of all fields, in their order, for mappings whose keys are ids.
+  package var names: [String] { pairs.map(\.key) }
+
   /// Takes over what a nested reader found, after it has reported its unknown fields.
   package mutating func absorb(_ nested: FieldReader) {
     diagnostics.append(contentsOf: nested.finished())

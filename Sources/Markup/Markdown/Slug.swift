@@ -15,14 +15,19 @@ package enum Slug {
   }
 
   /// A name for each heading, unlike all others and all of `reserved`: the first of a name keeps it,
-  /// a later one takes its parent's name before it, then a number.
+  /// a later one takes its parent's name before it, then a number. Names that authors wrote stay.
   package static func unique(_ headings: [Heading], reserved: Set<String> = []) -> [String] {
-    var used = reserved
+    let pinned = headings.filter(\.isPinned).map(\.slug)
+    var used = reserved.union(pinned)
     var nextNumbers: [String: Int] = [:]
     var parents: [(level: Int, slug: String)] = []
     return headings.map { heading in
       while let last = parents.last, last.level >= heading.level { parents.removeLast() }
       var slug = heading.slug
+      if heading.isPinned {
+        parents.append((heading.level, slug))
+        return slug
+      }
       if used.contains(slug), let parent = parents.last { slug = "\(parent.slug)-\(slug)" }
       if used.contains(slug) {
         let base = slug

@@ -1,0 +1,84 @@
+// The names of headings, the part of a URL after `#`. A link to a heading has to survive when a reader
+// changes the language, so a translation's headings take the names of the source's, by position, where
+// the two outlines agree; the translated name stays as a second one. Where they differ, the positions
+// mean nothing and each keeps its own; the author is told where.
+
+import Markup
+
+/// The names of the headings of one article, by the place in its outline.
+struct ArticleAnchors: Sendable {
+  /// The id of each heading.
+  let ids: [String]
+  /// A second name of each heading, from the translated text; nil where it would be the same.
+  let aliases: [String?]
+
+  /// The heading of a name.
+  func heading(named name: String) -> Int? {
+    ids.firstIndex(of: name) ?? aliases.firstIndex(of: name)
+  }
+}
+
+/// Names headings.
+enum Anchors {
+  /// The names of each article's headings.
+  static func name(
+    _ topics: [Topic], _ articles: [Article], jobs: Int
+  ) async -> (anchors: [ArticleAnchors], diagnostics: [Diagnostic]) {
+    let own = await ParallelMap.map(count: articles.count, jobs: jobs) {
+      Slug.unique(articles[$0].body.headings)
+    }
+    var diagnostics = articles.flatMap { repeated($0.body.headings) }
+    var anchors = own.map { ArticleAnchors(ids: $0, aliases: $0.map { _ in nil }) }
+    for topic in topics {
+      let source = articles[topic.source.index]
+      for case let id? in topic.articles where id != topic.source {
+        let article = articles[id.index]
+        if let difference = difference(article, from: source) {
+          diagnostics.append(difference)
+        } else {
+          anchors[id.index] = translated(
+            article.body.headings, own: own[id.index], source: own[topic.source.index])
+        }
+      }
+    }
+    return (anchors, diagnostics)
+  }
+
+  private static func translated(
+    _ headings: [Heading], own: [String], source: [String]
+  ) -> ArticleAnchors {
+    let pinned = Set(headings.filter(\.isPinned).map(\.slug))
+    let ids = headings.indices.map { index in
+      headings[index].isPinned || pinned.contains(source[index]) ? own[index] : source[index]
+    }
+    let used = Set(ids)
+    return ArticleAnchors(ids: ids, aliases: own.map { used.contains($0) ? nil : $0 })
+  }
+
+  /// Where a translation's outline first differs from its source's.
+  private static func difference(_ article: Article, from source: Article) -> Diagnostic? {
+    let (mine, theirs) = (article.body.headings, source.body.headings)
+    let first = zip(mine, theirs).enumerated().first { $1.0.level != $1.1.level }?.offset
+    guard let place = first ?? (mine.count == theirs.count ? nil : min(mine.count, theirs.count))
+    else { return nil }
+    let found = place < mine.count ? "here is one of level \(mine[place].level)" : "here is none"
+    let wanted =
+      place < theirs.count
+      ? "there is '\(theirs[place].text)' of level \(theirs[place].level)" : "there is none"
+    return Diagnostic(
+      .differingOutline,
+      "the headings differ from those of '\(source.file)' at number \(place + 1): \(found), \(wanted)",
+      at: place < mine.count ? mine[place].location : article.header.location,
+      hint: "with the same headings, links to them work in all languages")
+  }
+
+  /// Names written by hand twice.
+  private static func repeated(_ headings: [Heading]) -> [Diagnostic] {
+    var seen: Set<String> = []
+    return headings.filter { $0.isPinned && !seen.insert($0.slug).inserted }.map {
+      Diagnostic(
+        .duplicateAnchor, "two headings are named '\($0.slug)'", at: $0.location,
+        hint: "the names in {#…} must differ")
+    }
+  }
+}
