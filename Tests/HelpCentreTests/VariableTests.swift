@@ -1,0 +1,90 @@
+// `{{name}}` in articles: a value of site.yaml in the article's language.
+
+import HelpCentre
+import Markup
+import TestSupport
+import Testing
+
+@Suite struct VariableTests {
+  private func build(_ english: String, french: String = "x", more: String = "") async throws
+    -> SiteTest
+  {
+    try await SiteTest.build(
+      """
+      -- Content/site.yaml --
+      title: Test
+      base-url: https://help.example.org
+      languages: [en, {code: fr, fallback: en}]
+      variables:
+        product: "Help & <Co>"
+        hours: {en: "9:00 to 17:00", fr: de 9 h à 17 h}
+        host: status.example.org
+      \(more)
+      -- Content/en/a.md --
+      ---
+      title: A
+      ---
+      \(english)
+      -- Content/fr/a.md --
+      ---
+      title: A
+      ---
+      \(french)
+      """)
+  }
+
+  @Test func aVariableHasTheValueOfItsLanguage() async throws {
+    let site = try await build(
+      "**{{product}}** is open {{ hours }}. ![{{hours}}](x.svg)\n\n## {{product}}\n-- Content/en/x.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
+      french: "Ouvert {{hours}}.")
+    let page = try site.page("en/a.html")
+    #expect(page.contains("<strong>Help &amp; &lt;Co&gt;</strong> is open 9:00 to 17:00."))
+    #expect(page.contains("alt=\"9:00 to 17:00\""))
+    #expect(page.contains("<h2 id=\"help-co\">Help &amp; &lt;Co&gt;</h2>"))
+    #expect(try site.page("fr/a.html").contains("Ouvert de 9 h à 17 h."))
+  }
+
+  @Test func addressesHaveVariablesToo() async throws {
+    let site = try await build("[x](https://{{host}}/a?b=1) <https://{{host}}/c>")
+    site.expectNothingFound()
+    let page = try site.page("en/a.html")
+    #expect(page.contains("href=\"https://status.example.org/a?b=1\""))
+    #expect(page.contains("href=\"https://status.example.org/c\""))
+  }
+
+  @Test func aValueIsCheckedLikeAnyAddress() async throws {
+    let site = try await build("[x]({{evil}})", more: "  evil: \"javascript:alert(1)\"")
+    site.expectCount(1)
+    #expect(site.diagnostics.first?.id == .unsafeLink)
+  }
+
+  @Test func codeAndEscapedBracesStay() async throws {
+    let site = try await build(
+      "`{{product}}` \\{{product}}\n\n    {{product}}\n\n```\n{{product}}\n```")
+    site.expectNothingFound()
+    #expect(try site.page("en/a.html").count(of: "{{product}}") == 4)
+  }
+
+  @Test func anUnknownVariableIsReportedWhereItStands() async throws {
+    let site = try await build("Open **1️⃣{{huors}}** and [x](https://2️⃣{{hots}}/).")
+    site.expect(.unknownVariable, at: "1️⃣", hintContains: "'hours'")
+    site.expectCount(2)
+  }
+
+  @Test func aNameThatNoTextCouldNameIsRefused() async throws {
+    let site = try await build("x", more: "  1️⃣two words: x")
+    site.expect(.invalidValue, at: "1️⃣")
+  }
+
+  @Test func punctuationIsThatOfTheLanguageUnlessSwitchedOff() async throws {
+    let text = "\"It's\" -- `\"x\"` \\\"y\\\""
+    let site = try await build(text, french: "Il dit \"oui\" : c'est tout !")
+    #expect(
+      try site.page("en/a.html").contains("“It’s” – <code>&quot;x&quot;</code> &quot;y&quot;"))
+    #expect(
+      try site.page("fr/a.html").contains(
+        "Il dit «\u{202F}oui\u{202F}»\u{A0}: c’est tout\u{202F}!"))
+    let plain = try await build(text, more: "smart-punctuation: false")
+    #expect(try plain.page("en/a.html").contains("&quot;It's&quot; -- "))
+  }
+}
