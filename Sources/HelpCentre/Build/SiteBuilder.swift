@@ -53,7 +53,9 @@ package enum SiteBuilder {
     let search = await SiteSearch.entries(catalog, texts, jobs: options.jobs)
     clock.end("search")
     let linked = catalog.links.joined().compactMap(\.asset)
-    let used = Set(linked + catalog.images.joined().compactMap { $0 })
+    let shown =
+      catalog.images.joined().compactMap { $0 } + catalog.blocks.joined().flatMap(\.assets)
+    let used = Set(linked + shown)
     // Two files of one name and content are one file of the site.
     var paths: Set<String> = []
     let files = catalog.assets.enumerated().filter { index, asset in

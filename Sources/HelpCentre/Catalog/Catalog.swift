@@ -85,6 +85,8 @@ package struct Catalog: Sendable {
   package let links: [[ResolvedLink]]
   /// The file of each article's images, nil where it is missing.
   package let images: [[ID<Asset>?]]
+  /// What each article's blocks are.
+  package let blocks: [[ResolvedBlock]]
   /// By key.
   package let topics: [Topic]
   /// The related topics of each topic.

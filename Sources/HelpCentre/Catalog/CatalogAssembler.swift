@@ -31,10 +31,19 @@ enum CatalogAssembler {
       channels: names.channels, problems: names.problems, topicNames: topicNames,
       assets: AssetNames(tables.assets, languages),
       unpublished: Set(project.articles.map(\.key)).subtracting(topics.map(\.key)))
+    let blocks = BlockResolver(
+      articles: articles, topics: topics, topicNames: topicNames, channels: tables.channels,
+      problems: tables.problems, channelNames: names.channels, problemNames: names.problems,
+      assets: resolver.assets)
     let resolved = await ParallelMap.map(count: articles.count, jobs: jobs) { index in
-      (links: resolver.links(of: ID(index)), images: resolver.images(of: ID(index)))
+      (
+        links: resolver.links(of: ID(index)), images: resolver.images(of: ID(index)),
+        blocks: blocks.blocks(of: ID(index))
+      )
     }
-    diagnostics += resolved.flatMap { $0.links.diagnostics + $0.images.diagnostics }
+    diagnostics += resolved.flatMap {
+      $0.links.diagnostics + $0.images.diagnostics + $0.blocks.diagnostics
+    }
     diagnostics += ImageChecks.check(articles, resolved.map(\.images.images), tables.assets)
     checkTables(tables, names, topicNames, &diagnostics)
     let redirects = Addresses.check(topics, articles, languages, &diagnostics)
@@ -46,7 +55,8 @@ enum CatalogAssembler {
     }
     let catalog = Catalog(
       tables: tables, baseURL: baseURL, articles: articles, anchors: anchors,
-      links: resolved.map(\.links.links), images: resolved.map(\.images.images), topics: topics,
+      links: resolved.map(\.links.links), images: resolved.map(\.images.images),
+      blocks: resolved.map(\.blocks.blocks), topics: topics,
       related: RelatedArticles.find(
         topics, named: named, ofProblem: ofProblem, ofChannel: ofChannel),
       topicsOfCategory: order.topics(of: tables.categories.count) { topics[$0.index].categories },

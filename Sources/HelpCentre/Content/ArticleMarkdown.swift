@@ -9,7 +9,7 @@ enum ArticleMarkdown {
     for language: ID<Language>, of site: SiteSettings, texts: InterfaceTexts
   ) -> MarkdownSettings {
     MarkdownSettings(
-      referenceSchemes: ["channel", "problem"],
+      referenceSchemes: ["channel", "problem"], blocks: BlockRules.all,
       variables: site.variables.mapValues { $0[language] },
       punctuation: site.hasSmartPunctuation
         ? PunctuationStyle.of(languageCode: site.languages[language].code) : nil,

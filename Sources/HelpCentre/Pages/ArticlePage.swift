@@ -16,7 +16,10 @@ extension Page {
     let isFallback = article.language != language
     let siblings = topic.categories.first.map { catalog.topicsOfCategory[$0.index] } ?? []
     let place = siblings.firstIndex(of: id)
-    let body = BodyFiller(catalog: catalog, language: language, root: root).fill(articleID)
+    let body = BodyFiller(
+      catalog: catalog, language: language, root: root,
+      blocks: article.body.blocks.isEmpty ? nil : blockWriter(article.language)
+    ).fill(articleID)
     let neighbour = { (offset: Int) -> TemplateValue in
       guard let place, siblings.indices.contains(place + offset) else { return .absent }
       return .record(parts.link(siblings[place + offset], describes: false))
@@ -38,6 +41,14 @@ extension Page {
         .list(catalog.related[id.index].map { parts.link($0) }), neighbour(-1), neighbour(1),
         .text(editURL(article)),
       ])
+  }
+
+  /// Blocks speak the language of the text and link to pages of this one's.
+  private func blockWriter(_ textLanguage: ID<Language>) -> BlockWriter {
+    let own = all[textLanguage.index]
+    return BlockWriter(
+      parts: own.parts.linking(to: language), texts: own.values[0], icons: own.values[1],
+      templates: blocks, root: root)
   }
 
   private func fallback(

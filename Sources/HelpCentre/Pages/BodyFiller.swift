@@ -1,4 +1,4 @@
-// Fills the holes of an article's HTML for one page: heading ids, addresses of links, images.
+// Fills the holes of an article's HTML for one page: heading ids, addresses of links, images, blocks.
 
 import Markup
 
@@ -8,6 +8,8 @@ struct BodyFiller {
   let language: ID<Language>
   /// The page's way up to the site's root.
   let root: String
+  /// For articles with blocks.
+  let blocks: BlockWriter?
 
   /// The complete HTML of an article.
   func fill(_ id: ID<Article>) -> [UInt8] {
@@ -15,7 +17,21 @@ struct BodyFiller {
     var out = ByteWriter(capacity: body.html.count + body.holes.count * 48)
     var start = 0
     var isFirstImage = true
+    var open = OpenBlocks()
     for hole in body.holes {
+      // The text of a message is written with its frame.
+      if let message = open.message {
+        if hole.kind != .blockEnd(message) { continue }
+        start = hole.offset
+      }
+      if case .headingID(let index) = hole.kind,
+        open.beginsCard(level: body.headings[index].level)
+      {
+        // The hole is right after `<h2`.
+        out.append(body.html[start..<hole.offset - 3])
+        start = hole.offset - 3
+        out.append(open.nextCard())
+      }
       out.append(body.html[start..<hole.offset])
       start = hole.offset
       switch hole.kind {
@@ -26,7 +42,13 @@ struct BodyFiller {
       case .image(let index):
         append(body.images[index], catalog.images[id.index][index], isFirst: isFirstImage, to: &out)
         isFirstImage = false
-      case .blockStart, .blockEnd: break
+      case .blockStart(let index):
+        let block = catalog.blocks[id.index][index]
+        open.push(block, index)
+        blocks?.start(block, body.blocks[index].label ?? "", index, into: &out)
+      case .blockEnd(let index):
+        out.append(open.pop())
+        blocks?.end(catalog.blocks[id.index][index], body.blocks[index].label ?? "", into: &out)
       }
     }
     out.append(body.html[start...])
@@ -100,5 +122,34 @@ struct BodyFiller {
       out.append(decimal: size.height)
     }
     out.append(isFirst ? "\">" as StaticString : "\" loading=\"lazy\" decoding=\"async\">")
+  }
+}
+
+/// The blocks around a place of a text.
+private struct OpenBlocks {
+  private var blocks: [(block: ResolvedBlock, index: Int, hasCard: Bool)] = []
+
+  mutating func push(_ block: ResolvedBlock, _ index: Int) { blocks.append((block, index, false)) }
+
+  /// Ends the innermost block; gives the end of its last card.
+  mutating func pop() -> StaticString {
+    blocks.popLast()?.hasCard == true ? "</div>\n" : ""
+  }
+
+  /// The index of the message that the place is in.
+  var message: Int? {
+    if case .message? = blocks.last?.block { blocks.last?.index } else { nil }
+  }
+
+  /// Whether a heading here begins a card.
+  func beginsCard(level: Int) -> Bool {
+    if case .cards(level)? = blocks.last?.block { true } else { false }
+  }
+
+  /// The end of a card, if there is one before, and the beginning of the next.
+  mutating func nextCard() -> StaticString {
+    let isFirst = !blocks[blocks.count - 1].hasCard
+    blocks[blocks.count - 1].hasCard = true
+    return isFirst ? "<div class=\"card\">\n" : "</div>\n<div class=\"card\">\n"
   }
 }

@@ -6,6 +6,9 @@ import Markup
 struct PageParts: Sendable {
   let catalog: Catalog
   let language: ID<Language>
+  /// The language of the pages that links lead to: another one than its own only for the blocks of an
+  /// article that stands in for a missing one.
+  private(set) var linked: Language
   let texts: InterfaceTexts
   let assets: ThemeAssets
   /// What other languages are called in this one, for those whose articles stand in for missing ones.
@@ -19,6 +22,7 @@ struct PageParts: Sendable {
   ) {
     self.catalog = catalog
     self.language = language
+    linked = catalog.languages[language]
     self.texts = texts
     self.assets = assets
     let own = catalog.languages[language]
@@ -43,6 +47,13 @@ struct PageParts: Sendable {
     }
     described = links { $0 + [.text($1)] + $2 }
     listed = links { address, _, language in address + language + [.flag(false)] }
+  }
+
+  /// The same with links to another language's pages.
+  func linking(to language: ID<Language>) -> PageParts {
+    var parts = self
+    parts.linked = catalog.languages[language]
+    return parts
   }
 
   /// The language itself.
@@ -101,7 +112,7 @@ struct PageParts: Sendable {
   func problem(_ id: ID<Problem>, reason: String = "") -> TemplateRecord {
     let problem = catalog.problems[id.index]
     return TemplateRecord([
-      .text(problem.name[language]), .text(URLScheme.url(URLScheme.problem(problem.id, own))),
+      .text(problem.name[language]), .text(URLScheme.url(URLScheme.problem(problem.id, linked))),
       .text(problem.description[language]), .text(assets.icon(problem.icon)),
       .flag(problem.isUrgent), .text(reason),
     ])
@@ -119,7 +130,7 @@ struct PageParts: Sendable {
     }
     return TemplateRecord([
       .text(channel.id), .text(channel.name[language]),
-      .text(URLScheme.url(URLScheme.channel(channel.id, own))), .text(assets.icon(channel.icon)),
+      .text(URLScheme.url(URLScheme.channel(channel.id, linked))), .text(assets.icon(channel.icon)),
       .text(channel.summary[language]), .text(response(channel)), .text(reason),
       .text(String(position)), .list(contacts.map { contact($0, of: channel) }),
       .texts(channel.pros[language]), .texts(channel.cons[language]),
@@ -155,7 +166,7 @@ struct PageParts: Sendable {
     }
     let names = problems.map { $0.name[language] }.joined(separator: " · ")
     let label = contact.label[language]
-    let url = problems.count == 1 ? URLScheme.url(URLScheme.problem(problems[0].id, own)) : ""
+    let url = problems.count == 1 ? URLScheme.url(URLScheme.problem(problems[0].id, linked)) : ""
     return TemplateRecord([
       .text(!label.isEmpty ? label : names.isEmpty ? channel.name[language] : names),
       .text(contact.address.shown), .text(contact.address.href),

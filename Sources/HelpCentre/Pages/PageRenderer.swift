@@ -7,6 +7,7 @@ package struct PageRenderer: Sendable {
   /// The model of the site.
   package let catalog: Catalog
   private let templates: [PageKind: Template]
+  private let blocks: BlockTemplates
   private let sites: [SiteFields]
 
   /// Compiles the theme's templates. Without one of them there is no renderer; the diagnostics say why.
@@ -23,9 +24,13 @@ package struct PageRenderer: Sendable {
       diagnostics += found
       templates[kind] = template
     }
+    let blocks = BlockTemplates.make(
+      set, texts: texts.first?.keys ?? [], icons: assets.icons.map(\.name), &diagnostics)
     // A mistake in a partial shows up in each template that uses it.
     diagnostics = Array(Set(diagnostics)).sorted(by: Diagnostic.isOrderedBefore)
-    guard templates.count == PageKind.allCases.count else { return (nil, diagnostics) }
+    guard let blocks, templates.count == PageKind.allCases.count else {
+      return (nil, diagnostics)
+    }
     let files = siteFiles(catalog, &diagnostics)
     let count = catalog.languages.all.count
     let sites = await ParallelMap.map(count: count, jobs: jobs, atOnce: 1) { index in
@@ -34,7 +39,9 @@ package struct PageRenderer: Sendable {
           catalog: catalog, language: ID(index), texts: texts[index], assets: assets),
         iconPaths: assets.icons.map(\.path), siteFiles: files)
     }
-    return (PageRenderer(catalog: catalog, templates: templates, sites: sites), diagnostics)
+    let renderer = PageRenderer(
+      catalog: catalog, templates: templates, blocks: blocks, sites: sites)
+    return (renderer, diagnostics)
   }
 
   /// The bytes of a page.
@@ -42,7 +49,8 @@ package struct PageRenderer: Sendable {
     guard let template = templates[plan.kind] else {
       preconditionFailure("a renderer has a template of each kind")
     }
-    let page = Page(plan: plan, site: sites[plan.language.index], all: sites)
+    let page = Page(
+      plan: plan, site: sites[plan.language.index], all: sites, blocks: blocks)
     // A page of an ordinary article fits: no byte of it is moved while it grows.
     var out = ByteWriter(capacity: 32 * 1024)
     template.render(page.record(), into: &out)
@@ -76,6 +84,8 @@ struct Page {
   let site: SiteFields
   /// The fields of all languages, for the pages that speak all of them.
   let all: [SiteFields]
+  /// The theme's partials for blocks.
+  let blocks: BlockTemplates
 
   var catalog: Catalog { site.parts.catalog }
   var parts: PageParts { site.parts }

@@ -25,7 +25,8 @@ struct SiteFields: Sendable {
       .record(TemplateRecord(texts.keys.map { .text(texts[$0]) })),
       .record(TemplateRecord(iconPaths.map { .text($0) })),
       .text(own.code), .text(own.direction.rawValue), .text(settings.title[parts.language]),
-      .text(settings.description[parts.language]), .text(Self.contentSecurityPolicy),
+      .text(settings.description[parts.language]),
+      .text(Self.contentSecurityPolicy(hasVideos: Self.hasVideos(catalog))),
       .text(parts.assets.stylesheet), .text(parts.assets.siteScript),
       .text(parts.assets.searchScript), .text("search/\(own.code).json"),
       .text(texts.json(keysStartingWith: "search-")),
@@ -50,11 +51,20 @@ struct SiteFields: Sendable {
     return "\(baseURL)/\(image)"
   }
 
-  /// Nothing from other hosts, nothing inline, no markup made from strings by scripts.
-  private static let contentSecurityPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    + "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; "
-    + "trusted-types kbgen"
+  /// Nothing from other hosts, nothing inline, no markup made from strings by scripts, and films only
+  /// in a site that has some.
+  private static func contentSecurityPolicy(hasVideos: Bool) -> String {
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+      + (hasVideos ? "media-src 'self'; " : "")
+      + "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+      + "require-trusted-types-for 'script'; trusted-types kbgen"
+  }
+
+  private static func hasVideos(_ catalog: Catalog) -> Bool {
+    catalog.blocks.contains { blocks in
+      blocks.contains { if case .video = $0 { true } else { false } }
+    }
+  }
 }
 
 /// Files that site.yaml names, as paths in the site; empty when it names none.

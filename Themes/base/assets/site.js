@@ -1,5 +1,5 @@
 // What every page does besides being read: load the search when it is wanted, copy the link of a
-// heading or a block of code, close open menus. Everything here is an addition: without it the pages
+// heading, a block of code or a message, make tabs of labelled parts, close open menus. Everything here is an addition: without it the pages
 // work as they are. A classic script without imports, so that it also runs in pages opened from disk.
 (() => {
   "use strict";
@@ -164,6 +164,110 @@
     block.before(frame);
     frame.append(block, button);
   }
+
+  // Messages: a button copies the text as it stands.
+
+  for (const text of document.querySelectorAll("[data-copy]")) {
+    const { copy, copied } = text.dataset;
+    text.parentElement.append(copyButton("copy-text", copy, () => text.textContent, copied, () =>
+      getSelection().selectAllChildren(text)));
+  }
+
+  // Tabs: labelled parts become tab panels. A choice, like the kind of phone, holds for all tabs with
+  // that label, on this page and the next ones; it is the only thing that is stored.
+
+  const storeName = "kbgen-tabs";
+  function chosenLabels() {
+    try {
+      const labels = JSON.parse(localStorage.getItem(storeName));
+      return Array.isArray(labels) ? labels : [];
+    } catch {
+      return [];
+    }
+  }
+
+  function makeTabs(group) {
+    const list = document.createElement("div");
+    list.className = "tab-list";
+    list.setAttribute("role", "tablist");
+    const tabs = [...group.children].map((panel, place) => {
+      const title = panel.firstElementChild;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.id = title.id;
+      button.textContent = title.textContent;
+      button.setAttribute("role", "tab");
+      title.removeAttribute("id");
+      panel.id = button.id + ":panel";
+      button.setAttribute("aria-controls", panel.id);
+      panel.setAttribute("role", "tabpanel");
+      panel.tabIndex = 0;
+      list.append(button);
+      button.addEventListener("click", () => choose(button.textContent, button));
+      button.addEventListener("keydown", (event) => {
+        const forward = getComputedStyle(list).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+        const step = { ArrowLeft: -1, ArrowRight: -1, [forward]: 1 }[event.key];
+        const next = { Home: 0, End: tabs.length - 1 }[event.key]
+          ?? (step && (place + step + tabs.length) % tabs.length);
+        if (next === undefined) return;
+        event.preventDefault();
+        tabs[next].button.click();
+        tabs[next].button.focus();
+      });
+      panel.addEventListener("beforematch", () => show(panel));
+      return { label: button.textContent, button, panel };
+    });
+    group.prepend(list);
+    function show(wanted) {
+      for (const { button, panel } of tabs) {
+        const isShown = panel === wanted;
+        button.setAttribute("aria-selected", isShown);
+        button.tabIndex = isShown ? 0 : -1;
+        panel.hidden = isShown ? false : "until-found";
+      }
+    }
+    const find = (label) => tabs.find((tab) => tab.label === label)?.panel;
+    show(chosenLabels().map(find).find(Boolean) || tabs[0].panel);
+    return { find, show, owns: (panel) => panel.parentElement === group };
+  }
+
+  const tabGroups = [...document.querySelectorAll("[data-tabs]")].map(makeTabs);
+
+  function choose(label, button) {
+    const top = button.getBoundingClientRect().top;
+    for (const { find, show } of tabGroups) if (find(label)) show(find(label));
+    // What stands above may have become longer or shorter.
+    scrollBy(0, button.getBoundingClientRect().top - top);
+    const labels = [label, ...chosenLabels().filter((other) => other !== label)];
+    try {
+      localStorage.setItem(storeName, JSON.stringify(labels.slice(0, 8)));
+    } catch {
+      // Nothing is stored where that is not allowed.
+    }
+  }
+
+  // An address leads to what it names even if that is folded away.
+
+  function openTarget() {
+    let target;
+    try {
+      target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return;
+    }
+    let isHidden = false;
+    for (let part = target; part; part = part.parentElement) {
+      if (part.matches("details:not([open])")) {
+        part.open = isHidden = true;
+      } else if (part.matches("[role=tabpanel][hidden]")) {
+        isHidden = true;
+        for (const { show, owns } of tabGroups) if (owns(part)) show(part);
+      }
+    }
+    if (isHidden) target.scrollIntoView();
+  }
+  addEventListener("hashchange", openTarget);
+  openTarget();
 
   // The page that was not found speaks every language; the reader's own comes first.
 
