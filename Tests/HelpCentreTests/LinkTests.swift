@@ -73,7 +73,9 @@ import Testing
     "javascript&#x3a;alert(1)", "java\u{AD}script:alert(1)", "\u{200B}javascript:alert(1)",
     "vbscript:x", "data:text/html,x", "file:///etc/passwd", "blob:x", "//evil.example",
     "/\\evil.example",
-    "\\\\\\\\evil.example",
+    "\\\\\\\\evil.example", "java%0ascript:alert(1)", "%6Aavascript:alert(1)",
+    "javascript%3Aalert(1)", "&#x200b;javascript:alert(1)", "java&#x200b;script:alert(1)",
+    "https:/\\\\evil.example", "https:evil.example", "https://whatsapp.com@evil.example",
   ])
   func anUnsafeAddressIsAnErrorInEverySpelling(address: String) async throws {
     let site = try await build("[CANARY](<1️⃣\(address)>)")
@@ -83,7 +85,11 @@ import Testing
     #expect([.unsafeLink, .brokenLink].contains(site.diagnostics.first?.id))
   }
 
-  @Test(arguments: ["javascript:alert(1)", "java&Tab;script:alert(1)", "data:text/html,x"])
+  @Test(arguments: [
+    "javascript:alert(1)", "java&Tab;script:alert(1)", "data:text/html,x",
+    "java%0ascript:alert(1)", "%6Aavascript:alert(1)", "javascript%3Aalert(1)",
+    "java&#x200b;script:alert(1)",
+  ])
   func anUnsafeAddressReachesNoPageEvenIfTheCheckIsOff(address: String) async throws {
     let site = try await SiteTest.build(
       """
@@ -91,7 +97,7 @@ import Testing
       title: Test
       base-url: https://help.example.org
       languages: [en, fr]
-      severities: {unsafe-link: off, broken-link: off, raw-html: off}
+      severities: {unsafe-link: off, broken-link: off, broken-image: off, raw-html: off}
       -- Content/en/a.md --
       ---
       title: A

@@ -109,8 +109,10 @@ extension Contact {
     let phone = fields.text("phone")
     guard let address = address(&fields, email: email, url: url, handle: handle, phone: phone)
     else { return nil }
+    let location = (email ?? phone ?? url)?.location ?? fields.location
+    checkShown([handle?.value ?? ""] + languages.all.indices.map { label[ID($0)] }, address, &fields, location)
     return Contact(
-      address: address, location: (email ?? phone ?? url)?.location ?? fields.location,
+      address: address, location: location,
       problems: (single.map { [$0] } ?? []) + several, platform: platform,
       region: region, label: label)
   }
@@ -128,11 +130,18 @@ extension Contact {
       return nil
     }
     if let email {
+      let domain = email.value.utf8.split(separator: 0x40).last ?? []
+      let findings = HostCheck.findings(String(decoding: domain, as: UTF8.self).lowercased())
+      guard pass(findings, email, &fields) else { return nil }
       return check(email, isEmail(email.value), "an e-mail address", &fields).map(Address.email)
     }
     if let phone {
       return check(phone, isPhone(phone.value), "a phone number like +33123456789", &fields)
         .map(Address.phone)
+    }
+    if let url {
+      let isWeb = url.value.hasPrefix("https://") || url.value.hasPrefix("http://")
+      guard pass(isWeb ? WebAddress.findings(url.value) : [], url, &fields) else { return nil }
     }
     if let url, check(url, isWebURL(url.value), "an https: address", &fields) == nil { return nil }
     guard let handle else { return url.map { .url($0.value) } }
@@ -141,6 +150,37 @@ extension Contact {
       return nil
     }
     return .handle(handle.value, url: url.value)
+  }
+
+  /// Reports what is suspicious about an address; false when it is no address any more for the table.
+  private static func pass(
+    _ findings: [AddressFinding], _ text: Located<String>, _ fields: inout FieldReader
+  ) -> Bool {
+    for finding in findings {
+      fields.report(finding.id, finding.message, text.location, hint: finding.hint)
+    }
+    let isUnsafe = findings.contains { $0.id == .unsafeLink }
+    return !isUnsafe && (findings.isEmpty || isVisibleASCII(text.value))
+  }
+
+  /// Says that a name or a label shows another address than the contact's; in several languages it is
+  /// often the same text.
+  private static func checkShown(
+    _ texts: [String], _ address: Address, _ fields: inout FieldReader, _ location: SourceLocation
+  ) {
+    let target: ShownAddress.Target
+    switch address {
+    case .email(let email): target = .mail([email])
+    case .phone(let number): target = .phone(number)
+    case .url(let url), .handle(_, let url):
+      guard let host = WebAddress.host(url) else { return }
+      target = .web(host: host)
+    }
+    var seen: Set<String> = [""]
+    for text in texts where seen.insert(text).inserted {
+      guard let finding = ShownAddress.finding(text, target: target) else { continue }
+      fields.report(finding.id, finding.message, location, hint: finding.hint)
+    }
   }
 
   private static func check(

@@ -53,6 +53,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case misnamedImage = "misnamed-image"
   case missingAltText = "missing-alt-text"
   case unsafeLink = "unsafe-link"
+  case invalidAddress = "invalid-address"
+  case localPhoneNumber = "local-phone-number"
+  case lookAlikeDomain = "look-alike-domain"
+  case encodedDomain = "encoded-domain"
+  case misleadingLink = "misleading-link"
   case rawHTML = "raw-html"
   case tooDeep = "too-deep"
   case blockTooLarge = "block-too-large"
@@ -83,7 +88,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
       .unreadableImage, .misnamedImage,
       .rawHTML, .missingBaseURL, .problemWithoutChannel, .outdatedTranslation, .vanishedPage,
       .staleVerification, .futureVerification, .reviewDue, .unknownFootnote, .unusedFootnote,
-      .differingOutline:
+      .differingOutline, .localPhoneNumber, .encodedDomain:
       .warning
     default:
       .error

@@ -127,7 +127,7 @@ extension BodyWriter {
     if imageDepth > 0 { return }
     let start = out.count
     if isSpec {
-      link = .external
+      link = .unchecked
       out.append("<a href=\"")
       withoutMarks(url, isVerbatim: false) { $1.specAddress($0) }
     } else {
@@ -148,24 +148,38 @@ extension BodyWriter {
   /// Writes `<a` and what is known of its address; false when the link is refused.
   private mutating func openCheckedLink(_ url: UnsafeBufferPointer<UInt8>) -> Bool {
     switch LinkPolicy.classify(url, referenceSchemes: settings.referenceSchemes) {
-    case .external(let address, let isWeb):
-      link = .external
+    case .external(let address):
+      link = .external(address, textStart: shownText.count)
       out.append("<a href=\"")
-      Escaping.html(address, into: &out)
-      out.append(isWeb ? "\" rel=\"noopener noreferrer\"" : "\"")
+      Escaping.html(address.href, into: &out)
+      out.append(address.isWeb ? "\" rel=\"noopener noreferrer\"" : "\"")
     case .target(let target):
       link = .inside(body.links.count)
       out.append("<a")
       body.holes.append(Hole(offset: out.count, kind: .link(body.links.count)))
       body.links.append(Link(target: target, location: cursor.block))
     case .empty:
-      link = .refused(.brokenLink, "the link has no destination")
+      link = .refused(AddressFinding(.brokenLink, "the link has no destination"))
       return false
-    case .unsafe(let reason):
-      link = .refused(.unsafeLink, reason)
+    case .refused(let finding):
+      link = .refused(finding)
       return false
     }
     return true
+  }
+
+  /// The plain text of what is being written, a heading's or a section's.
+  private var shownText: [UInt8] { heading?.text ?? section.text }
+
+  /// Reports what is suspicious about a link, and about the text it has.
+  private mutating func report(
+    _ address: LinkPolicy.External, textStart: Int, at location: SourceLocation
+  ) {
+    for finding in address.findings { diagnostics.append(finding.diagnostic(at: location)) }
+    let misleading = shownText.withUnsafeBufferPointer {
+      ShownAddress.finding(UnsafeBufferPointer(rebasing: $0[textStart...]), target: address.target)
+    }
+    if let misleading { diagnostics.append(misleading.diagnostic(at: location)) }
   }
 
   /// Ends a link; only now does the cursor stand before its destination.
@@ -180,12 +194,13 @@ extension BodyWriter {
     inlineDepth -= 1
     let location = cursor.findDestination(url)
     switch link {
-    case .refused(let id, let reason):
-      diagnostics.append(Diagnostic(id, reason, at: location))
+    case .refused(let finding):
+      diagnostics.append(finding.diagnostic(at: location))
       link = nil
       return
     case .inside(let index): body.links[index].location = location
-    case .external, nil: break
+    case .external(let address, let start): report(address, textStart: start, at: location)
+    case .unchecked, nil: break
     }
     link = nil
     out.append("</a>")
@@ -223,8 +238,7 @@ extension BodyWriter {
           .missingAltText, "the image '\(path)' has no description", at: location,
           hint: "write what it shows between the brackets"))
     case .failure(let refusal):
-      diagnostics.append(
-        Diagnostic(refusal.id, refusal.reason, at: location, hint: refusal.hint))
+      diagnostics.append(refusal.diagnostic(at: location))
       description.withUnsafeBufferPointer { verbatim($0) }
     }
   }

@@ -176,10 +176,18 @@ extension BodyWriter {
     url.withUnsafeBufferPointer { url in
       let noTitle = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
       openLink(url, noTitle)
-      if case .refused = link {
+      if case .refused(let finding) = link {
+        // An author did not mean every word with an `@` or a scheme for a link.
+        if !isSpec, finding.id == .unsafeLink, !shown.starts(with: "ftp".utf8) {
+          diagnostics.append(finding.diagnostic(at: cursor.find(shown)))
+        }
         inlineDepth -= 1
         link = nil
         return verbatim(shown)
+      }
+      if case .external(let address, _) = link, !address.findings.isEmpty {
+        let location = cursor.find(shown)
+        diagnostics += address.findings.map { $0.diagnostic(at: location) }
       }
       verbatim(shown)
       punctuation?.boundary(.object)

@@ -41,9 +41,12 @@ struct BodyWriter {
   }
 
   enum OpenLink {
-    case external
+    /// Nothing of it is checked.
+    case unchecked
+    /// Its text begins at a byte of what `shownText` reads.
+    case external(LinkPolicy.External, textStart: Int)
     case inside(Int)
-    case refused(DiagnosticID, String)
+    case refused(AddressFinding)
   }
 
   /// Starts an empty body.

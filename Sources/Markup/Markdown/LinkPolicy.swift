@@ -1,20 +1,35 @@
 // Which addresses an author may write. An allow-list, tested on what a browser would see: cmark has
 // already decoded entities (`java&Tab;script:`), browsers drop control characters and white space
-// and read `\` as `/`. Whatever is not surely harmless is an error, and its text stays as text.
+// and read `\` as `/`. Whatever is not surely harmless is an error, and its text stays as text. What
+// follows a scheme is read in `Addresses`.
 
 /// Decides what the destination of a link or an image is.
 enum LinkPolicy {
   /// What a destination turned out to be.
   enum Destination {
-    /// Another host, an address for mail or a telephone number: ready for an attribute but for
-    /// escaping; `isWeb` for http and https.
-    case external(String, isWeb: Bool)
+    /// Another host, an address for mail or a telephone number.
+    case external(External)
     /// Inside the site.
     case target(LinkTarget)
     /// Nothing at all.
     case empty
     /// Not allowed, with the reason.
-    case unsafe(String)
+    case refused(AddressFinding)
+  }
+
+  /// An address outside of the site.
+  struct External {
+    /// Ready for an attribute but for escaping.
+    let href: String
+    /// Where it leads.
+    let target: ShownAddress.Target
+    /// What is suspicious about it.
+    let findings: [AddressFinding]
+
+    /// Whether it is one of the web.
+    var isWeb: Bool {
+      if case .web = target { true } else { false }
+    }
   }
 
   /// Decides on an address as cmark hands it over, entities and backslashes decoded.
@@ -25,7 +40,7 @@ enum LinkPolicy {
     let visible = withoutInvisibles(url)
     if visible.isEmpty { return .empty }
     if isHostPrefix(visible) {
-      return .unsafe("an address that begins with '//' leads to another host")
+      return unsafe("an address that begins with '//' leads to another host")
     }
     guard let colon = schemeEnd(visible) else { return relative(url) }
     let scheme = String(decoding: visible[..<colon].map(lowercase), as: UTF8.self)
@@ -36,49 +51,67 @@ enum LinkPolicy {
       return .target(.reference(scheme: scheme, id: id, fragment: fragment))
     }
     switch scheme {
-    case "http", "https":
-      let rest = visible[(colon + 1)...]
-      let isHost =
-        rest.starts(with: [0x2F, 0x2F]) && rest.dropFirst(2).first.map(isHostByte) == true
-      if isPlain && isHost { return .external(Escaping.url(CleanText.string(url)), isWeb: true) }
-      return .unsafe("'\(scheme):' without a host")
-    case "mailto", "tel":
-      if isPlain && visible.count > colon + 1 {
-        return .external(Escaping.url(CleanText.string(url)), isWeb: false)
-      }
-      return .unsafe("'\(scheme):' without an address")
+    case "http", "https", "mailto", "tel":
+      if !isPlain { return unsafe("invisible characters in '\(scheme):'") }
+      if visible.count == colon + 1 { return unsafe("'\(scheme):' without an address") }
+      return external(url, scheme, UnsafeBufferPointer(rebasing: url[(colon + 1)...]))
     default:
-      return .unsafe("addresses that begin with '\(scheme):' are not allowed")
+      return unsafe("addresses that begin with '\(scheme):' are not allowed")
     }
   }
 
-  /// Why an image is not shown.
-  struct ImageRefusal: Error {
-    let id: DiagnosticID
-    let reason: String
-    var hint: String?
+  /// Reads what follows a scheme that is allowed.
+  private static func external(
+    _ url: UnsafeBufferPointer<UInt8>, _ scheme: String, _ rest: UnsafeBufferPointer<UInt8>
+  ) -> Destination {
+    let target: ShownAddress.Target
+    let findings: [AddressFinding]
+    switch scheme {
+    case "mailto":
+      switch MailLink.read(rest) {
+      case .success(let mail): (target, findings) = (.mail(mail.addresses), mail.findings)
+      case .failure(let finding): return .refused(finding)
+      }
+    case "tel":
+      switch PhoneLink.read(rest) {
+      case .success(let phone):
+        (target, findings) = (.phone(phone.digits), phone.finding.map { [$0] } ?? [])
+      case .failure(let finding): return .refused(finding)
+      }
+    default:
+      switch WebAddress.read(rest, scheme: scheme) {
+      case .success(let web): (target, findings) = (.web(host: web.host), web.findings)
+      case .failure(let finding): return .refused(finding)
+      }
+    }
+    return .external(
+      External(href: Escaping.url(CleanText.string(url)), target: target, findings: findings))
+  }
+
+  private static func unsafe(_ reason: String) -> Destination {
+    .refused(AddressFinding(.unsafeLink, reason))
   }
 
   /// The file an image names; images come from the project alone.
   static func imagePath(
     _ url: UnsafeBufferPointer<UInt8>
-  ) -> Result<String, ImageRefusal> {
+  ) -> Result<String, AddressFinding> {
     switch classify(url, referenceSchemes: []) {
     case .target(.path(let path, _)) where !path.isEmpty: .success(path)
     case .external:
       .failure(
-        ImageRefusal(
-          id: .brokenImage, reason: "images from other hosts are not shown",
+        AddressFinding(
+          .brokenImage, "images from other hosts are not shown",
           hint: "put the file into Content/assets"))
-    case .unsafe(let reason): .failure(ImageRefusal(id: .unsafeLink, reason: reason))
-    case .empty, .target: .failure(ImageRefusal(id: .brokenImage, reason: "the image has no file"))
+    case .refused(let finding): .failure(finding)
+    case .empty, .target: .failure(AddressFinding(.brokenImage, "the image has no file"))
     }
   }
 
   private static func relative(_ url: UnsafeBufferPointer<UInt8>) -> Destination {
     let (path, fragment) = splitFragment(url)
     if isHostPrefix(Array(path.utf8.prefix(2))) {
-      return .unsafe("an address that begins with '//' leads to another host")
+      return unsafe("an address that begins with '//' leads to another host")
     }
     return .target(.path(path, fragment: fragment))
   }
@@ -100,10 +133,8 @@ enum LinkPolicy {
     out.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
-      if text[index] == 0x25, index + 2 < text.count, let high = hexValue(text[index + 1]),
-        let low = hexValue(text[index + 2])
-      {
-        out.append(high << 4 | low)
+      if text[index] == 0x25, let byte = text[index...].percentByte {
+        out.append(byte)
         index += 3
       } else {
         out.append(text[index])
@@ -163,23 +194,7 @@ enum LinkPolicy {
     url.count >= 2 && url.prefix(2).allSatisfy { $0 == 0x2F || $0 == 0x5C }
   }
 
-  private static func isHostByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x2F, 0x5C, 0x3F, 0x23, 0x3A, 0x40: false
-    default: true
-    }
-  }
-
   private static func lowercase(_ byte: UInt8) -> UInt8 {
     (0x41...0x5A).contains(byte) ? byte + 32 : byte
-  }
-
-  private static func hexValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
   }
 }
