@@ -110,7 +110,9 @@ extension Contact {
     guard let address = address(&fields, email: email, url: url, handle: handle, phone: phone)
     else { return nil }
     let location = (email ?? phone ?? url)?.location ?? fields.location
-    checkShown([handle?.value ?? ""] + languages.all.indices.map { label[ID($0)] }, address, &fields, location)
+    checkShown(
+      [handle?.value ?? ""] + languages.all.indices.map { label[ID($0)] }, address, &fields,
+      location)
     return Contact(
       address: address, location: location,
       problems: (single.map { [$0] } ?? []) + several, platform: platform,
@@ -154,7 +156,7 @@ extension Contact {
 
   /// Reports what is suspicious about an address; false when it is no address any more for the table.
   private static func pass(
-    _ findings: [AddressFinding], _ text: Located<String>, _ fields: inout FieldReader
+    _ findings: [Finding], _ text: Located<String>, _ fields: inout FieldReader
   ) -> Bool {
     for finding in findings {
       fields.report(finding.id, finding.message, text.location, hint: finding.hint)

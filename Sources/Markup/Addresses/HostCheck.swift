@@ -3,37 +3,15 @@
 // Japanese, Chinese and Korean mix; no label of a foreign script that reads as a Latin word; nothing
 // invisible; nothing encoded, because readers see `xn--…` for what they cannot check.
 
-/// What is wrong with an address, without its place.
-package struct AddressFinding: Error, Equatable {
-  /// Which check.
-  package let id: DiagnosticID
-  /// A sentence for the author.
-  package let message: String
-  /// What to do.
-  package let hint: String?
-
-  /// A finding.
-  package init(_ id: DiagnosticID, _ message: String, hint: String? = nil) {
-    self.id = id
-    self.message = message
-    self.hint = hint
-  }
-
-  /// As a diagnostic at a place.
-  package func diagnostic(at location: SourceLocation) -> Diagnostic {
-    Diagnostic(id, message, at: location, hint: hint)
-  }
-}
-
 /// Looks at host names.
 package enum HostCheck {
   /// What is suspicious about a host name, one finding a label at most.
-  package static func findings(_ host: String) -> [AddressFinding] {
+  package static func findings(_ host: String) -> [Finding] {
     let scalars = Array(host.unicodeScalars)
     if scalars.allSatisfy(\.isASCII), !hasEncodedLabel(host) { return [] }
     let labels = scalars.split(separator: ".", omittingEmptySubsequences: false)
     let isLatinTop = labels.last { !$0.isEmpty }?.allSatisfy(\.isASCII) ?? true
-    var findings: [AddressFinding] = []
+    var findings: [Finding] = []
     for label in labels {
       if let finding = finding(Array(label), isLatinTop: isLatinTop) {
         findings.append(finding)
@@ -42,7 +20,7 @@ package enum HostCheck {
     guard let first = findings.first, first.id == .lookAlikeDomain, first.hint == nil,
       let twin = LookAlikeLetters.latin(scalars.map(small)), twin != host
     else { return findings }
-    findings[0] = AddressFinding(first.id, first.message, hint: "did you mean '\(twin)'?")
+    findings[0] = Finding(first.id, first.message, hint: "did you mean '\(twin)'?")
     return findings
   }
 
@@ -66,26 +44,26 @@ package enum HostCheck {
     label.prefix(4).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } == Array("xn--".utf8)
   }
 
-  private static func finding(_ label: [Unicode.Scalar], isLatinTop: Bool) -> AddressFinding? {
+  private static func finding(_ label: [Unicode.Scalar], isLatinTop: Bool) -> Finding? {
     if label.allSatisfy(\.isASCII) {
       let bytes = label.map { UInt8($0.value) }
       return isEncoded(bytes) ? encoded(bytes, isLatinTop: isLatinTop) : nil
     }
     guard let reason = suspicion(of: label, isLatinTop: isLatinTop) else { return nil }
-    return AddressFinding(.lookAlikeDomain, reason)
+    return Finding(.lookAlikeDomain, reason)
   }
 
-  private static func encoded(_ label: [UInt8], isLatinTop: Bool) -> AddressFinding {
+  private static func encoded(_ label: [UInt8], isLatinTop: Bool) -> Finding {
     let shown = String(decoding: label, as: UTF8.self)
     guard let decoded = Punycode.decode(label.dropFirst(4)) else {
-      return AddressFinding(.encodedDomain, "'\(shown)' in the host name cannot be decoded")
+      return Finding(.encodedDomain, "'\(shown)' in the host name cannot be decoded")
     }
     let text = visible(decoded)
     if let reason = suspicion(of: decoded, isLatinTop: isLatinTop) {
-      return AddressFinding(
+      return Finding(
         .lookAlikeDomain, "'\(shown)' in the host name stands for '\(text)': \(reason)")
     }
-    return AddressFinding(
+    return Finding(
       .encodedDomain, "'\(shown)' in the host name does not show that it stands for '\(text)'",
       hint: "write '\(text)'")
   }

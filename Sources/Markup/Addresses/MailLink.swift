@@ -7,11 +7,11 @@ enum MailLink {
   /// Those the message goes to, decoded, and what is suspicious about their hosts.
   struct Recipients {
     var addresses: [String] = []
-    var findings: [AddressFinding] = []
+    var findings: [Finding] = []
   }
 
   /// The recipients, or why the address is none.
-  static func read(_ rest: UnsafeBufferPointer<UInt8>) -> Result<Recipients, AddressFinding> {
+  static func read(_ rest: UnsafeBufferPointer<UInt8>) -> Result<Recipients, Finding> {
     if rest.contains(0x23) {
       return wrong("'#' in a mail address", hint: "write it as %23")
     }
@@ -48,10 +48,10 @@ enum MailLink {
 
   private static let fields = ["subject", "body", "cc", "bcc"]
 
-  private static func read(field: Part, _ recipients: inout Recipients) -> AddressFinding? {
+  private static func read(field: Part, _ recipients: inout Recipients) -> Finding? {
     guard let equals = field.firstIndex(of: 0x3D), equals > field.startIndex else {
       let shown = String(decoding: field, as: UTF8.self)
-      return AddressFinding(
+      return Finding(
         .invalidAddress,
         shown.isEmpty ? "an empty field in a mail address" : "'\(shown)' is not a field with '='",
         hint: "write ?subject=…&body=…, and '&' in a text as %26")
@@ -66,11 +66,11 @@ enum MailLink {
         $0 < 0x20 && !(name == "body" && [0x09, 0x0A, 0x0D].contains($0)) || $0 == 0x7F
       }
       if !isBad { return nil }
-      return AddressFinding(
+      return Finding(
         .invalidAddress, "a control character in '\(name)'",
         hint: name == "body" ? "write the end of a line as %0D%0A" : "a subject is one line")
     default:
-      return AddressFinding(
+      return Finding(
         .invalidAddress, "'\(name)' is not a field of a mail address",
         hint: Suggestion.didYouMean(name, among: fields)
           ?? "fields: \(fields.joined(separator: ", "))")
@@ -78,12 +78,12 @@ enum MailLink {
   }
 
   /// Adds the addresses of a list between commas.
-  private static func add(_ list: Part, to recipients: inout Recipients) -> AddressFinding? {
+  private static func add(_ list: Part, to recipients: inout Recipients) -> Finding? {
     for part in list.split(separator: 0x2C, omittingEmptySubsequences: false) {
       guard let address = decoded(part) else { return notUTF8(part) }
       guard isAddress(address) else {
         let hasSpace = address.utf8.contains(0x20)
-        return AddressFinding(
+        return Finding(
           .invalidAddress, "'\(address)' is not an e-mail address",
           hint: hasSpace ? "separate addresses by a comma without spaces" : nil)
       }
@@ -110,15 +110,15 @@ enum MailLink {
     return String(validating: bytes, as: UTF8.self)
   }
 
-  private static func notUTF8(_ text: Part) -> AddressFinding {
-    AddressFinding(
+  private static func notUTF8(_ text: Part) -> Finding {
+    Finding(
       .invalidAddress, "'\(String(decoding: text, as: UTF8.self))' does not stand for UTF-8")
   }
 
   private static func wrong(
     _ message: String, hint: String? = nil
-  ) -> Result<Recipients, AddressFinding> {
-    .failure(AddressFinding(.invalidAddress, message, hint: hint))
+  ) -> Result<Recipients, Finding> {
+    .failure(Finding(.invalidAddress, message, hint: hint))
   }
 
   private static func isLocalPart(_ text: ArraySlice<UInt8>) -> Bool {

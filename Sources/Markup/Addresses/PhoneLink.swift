@@ -8,11 +8,11 @@ enum PhoneLink {
     /// The digits alone, after a `+` if the number has its country.
     let digits: String
     /// Set for a number without its country.
-    let finding: AddressFinding?
+    let finding: Finding?
   }
 
   /// The number, or why the address is none.
-  static func read(_ rest: UnsafeBufferPointer<UInt8>) -> Result<Number, AddressFinding> {
+  static func read(_ rest: UnsafeBufferPointer<UInt8>) -> Result<Number, Finding> {
     let parts = rest.split(separator: 0x3B, omittingEmptySubsequences: false)
     var written: [UInt8] = []
     var index = 0
@@ -34,14 +34,14 @@ enum PhoneLink {
     if count == 0 { return .failure(notANumber(written)) }
     if isGlobal, count > 15 {
       return .failure(
-        AddressFinding(.invalidAddress, "a phone number has at most 15 digits, not \(count)"))
+        Finding(.invalidAddress, "a phone number has at most 15 digits, not \(count)"))
     }
     var hasPlace = false
     for parameter in parts.dropFirst() {
       guard let name = name(ofParameter: parameter) else {
         let shown = String(decoding: parameter, as: UTF8.self)
         return .failure(
-          AddressFinding(
+          Finding(
             .invalidAddress, "'\(shown)' is not a parameter of a phone number",
             hint: "an extension is written ;ext=123"))
       }
@@ -53,22 +53,22 @@ enum PhoneLink {
     return .success(Number(digits: text, finding: isLocal ? local(text) : nil))
   }
 
-  private static func local(_ digits: String) -> AddressFinding {
+  private static func local(_ digits: String) -> Finding {
     let isAbroad = digits.hasPrefix("00")
-    return AddressFinding(
+    return Finding(
       .localPhoneNumber, "the phone number '\(digits)' can be dialled in one country only",
       hint: isAbroad
         ? "write it with '+' instead of '00': tel:+\(digits.dropFirst(2))"
         : "write it with the country code, as tel:+33123456789")
   }
 
-  private static func notANumber(_ written: [UInt8]) -> AddressFinding {
+  private static func notANumber(_ written: [UInt8]) -> Finding {
     let text = String(decoding: written, as: UTF8.self)
     let dashed = written.map { $0 == 0x20 ? 0x2D : $0 }
     let isOnlySpaced =
       written.contains(0x20)
       && dashed.allSatisfy { isDigit($0) || isSeparator($0) || $0 == 0x2B }
-    return AddressFinding(
+    return Finding(
       .invalidAddress, "'\(text)' is not a phone number",
       hint: isOnlySpaced
         ? "write it without spaces: tel:\(String(decoding: dashed, as: UTF8.self))"

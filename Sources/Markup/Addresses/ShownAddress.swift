@@ -16,7 +16,7 @@ package enum ShownAddress {
   /// What is misleading about a text.
   package static func finding(
     _ text: UnsafeBufferPointer<UInt8>, target: Target
-  ) -> AddressFinding? {
+  ) -> Finding? {
     // An address has at least one of these.
     guard text.contains(where: { $0 == 0x2E || $0 == 0x40 || $0 == 0x3A || $0 >= 0x80 }) else {
       return phoneFinding(text, target)
@@ -30,7 +30,7 @@ package enum ShownAddress {
       guard let shown = address(word, isAlone: words.count == 1),
         let other = difference(shown, target)
       else { continue }
-      return AddressFinding(
+      return Finding(
         .misleadingLink, "the text shows '\(String(word))', but the link leads to '\(other)'",
         hint: "show the address it leads to, or write words instead")
     }
@@ -38,7 +38,7 @@ package enum ShownAddress {
   }
 
   /// What is misleading about a text.
-  package static func finding(_ text: String, target: Target) -> AddressFinding? {
+  package static func finding(_ text: String, target: Target) -> Finding? {
     var text = text
     return text.withUTF8 { finding($0, target: target) }
   }
@@ -151,7 +151,7 @@ package enum ShownAddress {
   /// leading zero may be missing on one side.
   private static func phoneFinding(
     _ text: UnsafeBufferPointer<UInt8>, _ target: Target
-  ) -> AddressFinding? {
+  ) -> Finding? {
     guard case .phone(let dialled) = target else { return nil }
     let isNumber = text.allSatisfy { (0x20...0x39).contains($0) }
     // +33 (0)1 …: the zero is not dialled after a country's code.
@@ -163,7 +163,7 @@ package enum ShownAddress {
     let short = Array(shown.drop { $0 == 0x30 })
     if wanted.suffix(short.count).elementsEqual(short) { return nil }
     if shown.suffix(wanted.count).elementsEqual(wanted) { return nil }
-    return AddressFinding(
+    return Finding(
       .misleadingLink,
       "the text shows '\(String(decoding: text, as: UTF8.self))', but the link dials '\(dialled)'",
       hint: "show the number that is dialled")

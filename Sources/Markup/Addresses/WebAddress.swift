@@ -7,12 +7,12 @@ package struct WebAddress: Sendable {
   /// The host in small letters of ASCII, without port; other letters as they were written.
   package let host: String
   /// What is suspicious about it.
-  package let findings: [AddressFinding]
+  package let findings: [Finding]
 
   /// Reads an address whose scheme has been looked at; `rest` is what follows the scheme's colon.
   static func read(
     _ rest: UnsafeBufferPointer<UInt8>, scheme: String
-  ) -> Result<WebAddress, AddressFinding> {
+  ) -> Result<WebAddress, Finding> {
     guard rest.starts(with: [0x2F, 0x2F]) else { return unsafe("'\(scheme):' without a host") }
     let authority = rest.dropFirst(2).prefix { $0 != 0x2F && $0 != 0x3F && $0 != 0x23 }
     if authority.contains(0x5C) {
@@ -40,7 +40,7 @@ package struct WebAddress: Sendable {
 
   /// What is wrong with an address as a whole, its host's look included; for addresses that stand
   /// outside of articles. Its scheme must be `https` or `http`.
-  package static func findings(_ url: String) -> [AddressFinding] {
+  package static func findings(_ url: String) -> [Finding] {
     switch read(url) {
     case .success(let address): address.findings
     case .failure(let finding): [finding]
@@ -52,7 +52,7 @@ package struct WebAddress: Sendable {
     if case .success(let address) = read(url) { address.host } else { nil }
   }
 
-  private static func read(_ url: String) -> Result<WebAddress, AddressFinding> {
+  private static func read(_ url: String) -> Result<WebAddress, Finding> {
     var url = url
     return url.withUTF8 { bytes in
       let colon = bytes.firstIndex(of: 0x3A) ?? bytes.count
@@ -64,7 +64,7 @@ package struct WebAddress: Sendable {
     }
   }
 
-  private static func read(host written: [UInt8]) -> Result<WebAddress, AddressFinding> {
+  private static func read(host written: [UInt8]) -> Result<WebAddress, Finding> {
     var host: [UInt8] = []
     var index = 0
     while index < written.count {
@@ -93,8 +93,8 @@ package struct WebAddress: Sendable {
 
   private static func unsafe(
     _ message: String, hint: String? = nil
-  ) -> Result<WebAddress, AddressFinding> {
-    .failure(AddressFinding(.unsafeLink, message, hint: hint))
+  ) -> Result<WebAddress, Finding> {
+    .failure(Finding(.unsafeLink, message, hint: hint))
   }
 
   private static func isHostByte(_ byte: UInt8) -> Bool {

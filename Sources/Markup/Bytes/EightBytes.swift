@@ -24,6 +24,15 @@ struct EightBytes {
     return (quote | ampersandOrApostrophe | angle) & Self.each(0x80) == 0
   }
 
+  /// Whether all are ASCII without controls, and none is `&`.
+  @inlinable
+  var arePlain: Bool {
+    let control = (word &- Self.each(0x20)) & ~word
+    let ampersand = Self.zeros(word ^ Self.each(0x26))
+    let delete = Self.zeros(word ^ Self.each(0x7F))
+    return (control | ampersand | delete | word) & Self.each(0x80) == 0
+  }
+
   /// Whether none needs an escape in JSON that may stand inside HTML; what may be the beginning of
   /// U+2028 or U+2029 counts as one that does.
   @inlinable

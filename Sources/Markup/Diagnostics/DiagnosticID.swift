@@ -13,6 +13,9 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case strayFile = "stray-file"
   // Bytes and syntax
   case invalidEncoding = "invalid-encoding"
+  case invalidCharacter = "invalid-character"
+  case directionOverride = "direction-override"
+  case unbalancedDirection = "unbalanced-direction"
   case fileTooLarge = "file-too-large"
   case invalidYAML = "invalid-yaml"
   case unterminatedFrontMatter = "unterminated-front-matter"
@@ -88,7 +91,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
       .unreadableImage, .misnamedImage,
       .rawHTML, .missingBaseURL, .problemWithoutChannel, .outdatedTranslation, .vanishedPage,
       .staleVerification, .futureVerification, .reviewDue, .unknownFootnote, .unusedFootnote,
-      .differingOutline, .localPhoneNumber, .encodedDomain:
+      .differingOutline, .localPhoneNumber, .encodedDomain, .unbalancedDirection:
       .warning
     default:
       .error

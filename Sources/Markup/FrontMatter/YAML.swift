@@ -104,6 +104,28 @@ private struct MarkOffsets {
   }
 }
 
+extension MarkOffsets {
+  /// Where bytes stand as they are, in byte offsets of the file; nil where they were written escaped.
+  func place(
+    of bytes: UnsafeBufferPointer<UInt8>, from start: Int, before end: Int
+  ) -> Range<Int>? {
+    let last = min(end - base, text.count) - bytes.count
+    guard start - base <= last else { return nil }
+    for index in start - base...last where text[index..<index + bytes.count].elementsEqual(bytes) {
+      return index + base..<index + base + bytes.count
+    }
+    return nil
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether nothing in a text needs a second look.
+  fileprivate var isClean: Bool {
+    let survey = SourceText.survey(self, in: 0..<count)
+    return survey.bad == nil && survey.forbidden.isEmpty && !survey.turnsDirections
+  }
+}
+
 /// Collects events into a tree, without recursion.
 private struct TreeBuilder {
   let file: String
@@ -198,11 +220,44 @@ private struct TreeBuilder {
     if part.anchor != nil || part.tag != nil {
       return refuse("anchors (&name) and tags (!name) are not allowed", range)
     }
-    let text = String(
-      decoding: UnsafeBufferPointer(start: part.value, count: part.length), as: UTF8.self)
+    let bytes = UnsafeBufferPointer<UInt8>(start: part.value, count: part.length)
+    // A key with such characters is no name of a field, and is shown as that.
+    let isKey = open.last.map { $0.isMapping && $0.key == nil } ?? false
+    let text =
+      isKey || bytes.isClean ? String(decoding: bytes, as: UTF8.self) : cleaned(bytes, range)
     let isPlain = part.style == YAML_PLAIN_SCALAR_STYLE
     // A block scalar's end mark is the start of the next line.
     add(YAMLNode(kind: .scalar(text, isPlain: isPlain), range: range))
+  }
+
+  /// A text without what readers cannot see and must not get: every text of headers and tables passes
+  /// here, escaped characters decoded.
+  private mutating func cleaned(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+    var next = 0
+    var position = range.lowerBound
+    var clean: [UInt8] = []
+    CleanText.plain(text, into: &clean)
+    if clean.count != text.count || !clean.elementsEqual(text) {
+      diagnostics.append(
+        Diagnostic(
+          .invalidCharacter, "a character that cannot stand in a page",
+          at: SourceLocation(file: file, range: range), hint: "remove it"))
+    }
+    return clean.withUnsafeBufferPointer { clean in
+      var balance = DirectionBalance()
+      balance.add(clean)
+      balance.finish()
+      var verdicts = balance.verdicts[...]
+      for index in clean.indices where DirectionBalance.control(clean, at: index) != nil {
+        let character = UnsafeBufferPointer(rebasing: clean[index..<index + 3])
+        let place = offsets.place(of: character, from: position, before: range.upperBound)
+        if let place { position = place.upperBound }
+        guard let fault = verdicts.removeFirst().fault else { continue }
+        let location = SourceLocation(file: file, range: place ?? range)
+        diagnostics.append(DirectionBalance.finding(fault, character).diagnostic(at: location))
+      }
+      return String(decoding: balance.kept(clean, next: &next), as: UTF8.self)
+    }
   }
 
   private mutating func begin(isMapping: Bool, _ range: Range<Int>, hasExtras: Bool) {

@@ -72,14 +72,15 @@ extension BodyWriter {
     case .open(let name):
       if imageDepth == 0 {
         tags.append(OpenTag(name: name, depth: inlineDepth, location: location))
-        out.append(literal)
+        out.append(UInt8(ascii: "<"))
+        out.append(name)
+        out.append(UInt8(ascii: ">"))
       }
       return
     case .close(let name):
       if imageDepth > 0 { return }
       if let last = tags.last, last.name == name, last.depth == inlineDepth {
-        tags.removeLast()
-        out.append(literal)
+        closeTag()
         return
       }
     case .other: break
@@ -97,13 +98,17 @@ extension BodyWriter {
   /// Ends the raw tags that were opened in elements as deep as `depth` or deeper.
   mutating func closeTags(downTo depth: Int) {
     while let tag = tags.last, tag.depth >= depth {
-      tags.removeLast()
-      out.append("</")
-      out.append(tag.name)
-      out.append(UInt8(ascii: ">"))
+      closeTag()
       diagnostics.append(
         Diagnostic(.rawHTML, "<\(tag.name)> is not closed where it was opened", at: tag.location))
     }
+  }
+
+  /// Ends the raw tag that was opened last.
+  private mutating func closeTag() {
+    out.append("</")
+    out.append(tags.removeLast().name)
+    out.append(UInt8(ascii: ">"))
   }
 
   private mutating func space() {
@@ -159,7 +164,7 @@ extension BodyWriter {
       body.holes.append(Hole(offset: out.count, kind: .link(body.links.count)))
       body.links.append(Link(target: target, location: cursor.block))
     case .empty:
-      link = .refused(AddressFinding(.brokenLink, "the link has no destination"))
+      link = .refused(Finding(.brokenLink, "the link has no destination"))
       return false
     case .refused(let finding):
       link = .refused(finding)

@@ -46,7 +46,7 @@ struct BodyWriter {
     /// Its text begins at a byte of what `shownText` reads.
     case external(LinkPolicy.External, textStart: Int)
     case inside(Int)
-    case refused(AddressFinding)
+    case refused(Finding)
   }
 
   /// Starts an empty body.
@@ -240,9 +240,17 @@ struct BodyWriter {
         writer.out.append(html)
         return writer.startLine()
       }
-      let rest = InlineTag.withoutComments(html)
+      let (rest, isCommentOpen) = InlineTag.withoutComments(html)
       if rest.isEmpty { return }
-      writer.reportHTML(at: writer.cursor.block)
+      let location = writer.cursor.block
+      if isCommentOpen {
+        writer.diagnostics.append(
+          Diagnostic(
+            .rawHTML, "a comment without an end: all that follows is shown as text", at: location,
+            hint: "end it with -->"))
+      } else {
+        writer.reportHTML(at: location)
+      }
       writer.open("<p>")
       rest.withUnsafeBufferPointer {
         CleanText.html($0, into: &writer.out)

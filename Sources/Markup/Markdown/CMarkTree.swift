@@ -117,6 +117,11 @@ extension CMarkNode {
     cmark_node_set_literal(pointer, characters)
   }
 
+  /// Gives a link or an image another title.
+  func setTitle(_ text: [UInt8]) {
+    cmark_node_set_title(pointer, text.map { CChar(bitPattern: $0) } + [0])
+  }
+
   /// Puts a new text node before this one; nil when there is no memory.
   func insertTextBefore(_ text: some Sequence<UInt8>) -> CMarkNode? {
     guard let node = cmark_node_new(CMARK_NODE_TEXT) else { return nil }

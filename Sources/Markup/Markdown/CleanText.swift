@@ -69,7 +69,7 @@ enum CleanText {
   }
 
   /// How many bytes at `index` make a character that HTML forbids; 0 for any other.
-  private static func forbiddenLength(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+  static func forbiddenLength(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     func next(_ distance: Int) -> UInt8 {
       index + distance < text.count ? text[index + distance] : 0
     }

@@ -38,9 +38,13 @@ enum InlineTag: Equatable {
     }
   }
 
-  /// What is left of a block of HTML without its comments and the white space around.
-  static func withoutComments(_ block: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  /// What is left of a block of HTML without its comments and the white space around. A comment without
+  /// an end is left: it would swallow the rest of the article.
+  static func withoutComments(
+    _ block: UnsafeBufferPointer<UInt8>
+  ) -> (rest: [UInt8], isCommentOpen: Bool) {
     var out: [UInt8] = []
+    var isCommentOpen = false
     var index = 0
     while index < block.count {
       if block[index] == 0x3C, block[index...].starts(with: [0x3C, 0x21, 0x2D, 0x2D]) {
@@ -50,6 +54,8 @@ enum InlineTag: Equatable {
         {
           end += 1
         }
+        isCommentOpen = end >= block.count
+        if isCommentOpen { out += block[index...] }
         index = end + 1
       } else {
         out.append(block[index])
@@ -57,7 +63,7 @@ enum InlineTag: Equatable {
       }
     }
     while let last = out.last, last <= 0x20 { out.removeLast() }
-    return Array(out.drop { $0 <= 0x20 })
+    return (Array(out.drop { $0 <= 0x20 }), isCommentOpen)
   }
 }
 

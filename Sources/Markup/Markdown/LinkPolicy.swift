@@ -14,7 +14,7 @@ enum LinkPolicy {
     /// Nothing at all.
     case empty
     /// Not allowed, with the reason.
-    case refused(AddressFinding)
+    case refused(Finding)
   }
 
   /// An address outside of the site.
@@ -24,7 +24,7 @@ enum LinkPolicy {
     /// Where it leads.
     let target: ShownAddress.Target
     /// What is suspicious about it.
-    let findings: [AddressFinding]
+    let findings: [Finding]
 
     /// Whether it is one of the web.
     var isWeb: Bool {
@@ -65,7 +65,7 @@ enum LinkPolicy {
     _ url: UnsafeBufferPointer<UInt8>, _ scheme: String, _ rest: UnsafeBufferPointer<UInt8>
   ) -> Destination {
     let target: ShownAddress.Target
-    let findings: [AddressFinding]
+    let findings: [Finding]
     switch scheme {
     case "mailto":
       switch MailLink.read(rest) {
@@ -89,22 +89,22 @@ enum LinkPolicy {
   }
 
   private static func unsafe(_ reason: String) -> Destination {
-    .refused(AddressFinding(.unsafeLink, reason))
+    .refused(Finding(.unsafeLink, reason))
   }
 
   /// The file an image names; images come from the project alone.
   static func imagePath(
     _ url: UnsafeBufferPointer<UInt8>
-  ) -> Result<String, AddressFinding> {
+  ) -> Result<String, Finding> {
     switch classify(url, referenceSchemes: []) {
     case .target(.path(let path, _)) where !path.isEmpty: .success(path)
     case .external:
       .failure(
-        AddressFinding(
+        Finding(
           .brokenImage, "images from other hosts are not shown",
           hint: "put the file into Content/assets"))
     case .refused(let finding): .failure(finding)
-    case .empty, .target: .failure(AddressFinding(.brokenImage, "the image has no file"))
+    case .empty, .target: .failure(Finding(.brokenImage, "the image has no file"))
     }
   }
 

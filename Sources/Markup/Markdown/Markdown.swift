@@ -15,10 +15,14 @@ package enum Markdown {
   ) -> (body: Body, diagnostics: [Diagnostic]) {
     let hasMark = offset == 0 && source.starts(with: SourceText.byteOrderMark)
     let start = hasMark ? SourceText.byteOrderMark.count : offset
-    if let problem = SourceText.check(source, in: offset..<source.count, file: file) {
+    let survey = SourceText.survey(source, in: offset..<source.count)
+    if survey.bad != nil,
+      let problem = SourceText.check(source, in: offset..<source.count, file: file)
+    {
       return (Body(), [problem])
     }
-    return source.withUnsafeBufferPointer { bytes in
+    let forbidden = settings.dialect == .article ? survey.diagnostics(source, file: file) : []
+    let (body, found) = source.withUnsafeBufferPointer { bytes in
       let lines = SourceLines(bytes, from: start)
       if bytes.count - start > MarkdownLimits.fileBytes {
         return (Body(), [MarkdownLimits.tooLarge(lines, file: file)])
@@ -27,10 +31,12 @@ package enum Markdown {
         settings.dialect == .commonMark
         ? nil : EscapedCharacters.marked(UnsafeBufferPointer(rebasing: bytes[start...]))
       let reading = Reading(
-        lines: lines, file: file, settings: settings, hasMarks: escaped != nil)
+        lines: lines, file: file, settings: settings, hasMarks: escaped != nil,
+        turnsDirections: survey.turnsDirections && settings.dialect == .article)
       guard let escaped else { return reading.read(lines) }
       return escaped.withUnsafeBufferPointer { reading.read(SourceLines($0, from: 0)) }
     }
+    return (body, forbidden + found)
   }
 
   /// One text on its way through cmark.
@@ -39,6 +45,7 @@ package enum Markdown {
     let file: String
     let settings: MarkdownSettings
     let hasMarks: Bool
+    let turnsDirections: Bool
 
     /// Reads the text with its escaped characters marked.
     func read(_ text: SourceLines) -> (body: Body, diagnostics: [Diagnostic]) {
@@ -76,7 +83,8 @@ package enum Markdown {
       var walk = MarkdownWalk(
         writer: BodyWriter(lines: lines, file: file, settings: settings, hasMarks: hasMarks),
         lines: lines, file: file, extended: extended, shift: shift,
-        hasTildes: settings.dialect != .commonMark && bytes.contains(0x7E))
+        hasTildes: settings.dialect != .commonMark && bytes.contains(0x7E),
+        turnsDirections: turnsDirections)
       walk.run(document.root, cells: cells)
       return walk.writer.finish()
     }

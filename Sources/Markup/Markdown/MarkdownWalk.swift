@@ -9,6 +9,8 @@ struct MarkdownWalk {
   /// Lines before the text in what cmark read.
   let shift: Int
   private let hasTildes: Bool
+  /// Whether characters may stand in the text that turn its direction.
+  let turnsDirections: Bool
   private var cells: [CMarkNode] = []
   /// The text of a cell begins with a space of ours.
   private var isAtCellStart = false
@@ -34,7 +36,7 @@ struct MarkdownWalk {
   /// Starts before the text of `lines`, which cmark read `shift` lines further down.
   init(
     writer: BodyWriter, lines: SourceLines, file: String, extended: ExtendedLines?, shift: Int,
-    hasTildes: Bool
+    hasTildes: Bool, turnsDirections: Bool
   ) {
     self.writer = writer
     self.lines = lines
@@ -42,6 +44,7 @@ struct MarkdownWalk {
     self.extended = extended
     self.shift = shift
     self.hasTildes = hasTildes
+    self.turnsDirections = turnsDirections
   }
 
   /// Walks over a document whose first paragraphs are the cells of its tables.
@@ -117,7 +120,12 @@ struct MarkdownWalk {
         writer.open("<blockquote>\n")
       }
     case .rule: writer.open(writer.isSpec ? "<hr />\n" : "<hr>\n")
-    case .codeBlock: writer.codeBlock(node.literal, info: node.fenceInfo)
+    case .codeBlock:
+      if turnsDirections {
+        enterBlock(node)
+        balanceDirections(ofLinesIn: node)
+      }
+      writer.codeBlock(node.literal, info: node.fenceInfo)
     case .htmlBlock: enterHTML(node)
     case .document: break
     }
@@ -157,6 +165,9 @@ struct MarkdownWalk {
 
   private mutating func enterBlock(_ node: CMarkNode) {
     writer.cursor.enterBlock(from: node.startLine - shift, to: node.endLine - shift)
+    if turnsDirections, node.kind == .paragraph || node.kind == .heading {
+      balanceDirections(in: node)
+    }
   }
 
   private func isTight(_ paragraph: CMarkNode) -> Bool {
@@ -269,6 +280,7 @@ struct MarkdownWalk {
     let line = node.startLine - shift
     guard let mark = extended?.mark(ofLine: line) else {
       enterBlock(node)
+      if turnsDirections { balanceDirections(ofLinesIn: node) }
       return writer.htmlBlock(node.literal)
     }
     switch mark.kind {
@@ -306,6 +318,7 @@ struct MarkdownWalk {
 
   private mutating func walkCell(_ cell: CMarkNode) {
     if hasTildes { Strikethrough.apply(in: cell) }
+    if turnsDirections { balanceDirections(in: cell) }
     isAtCellStart = true
     var child = cell.firstChild
     while let node = child {

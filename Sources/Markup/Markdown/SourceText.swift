@@ -17,8 +17,7 @@ package enum SourceText {
         .invalidEncoding, "the file is \(name), not UTF-8",
         at: SourceLocation(file: file, range: 0..<2), hint: "save it as UTF-8")
     }
-    let bad = bytes.withUnsafeBufferPointer { firstBadByte($0, in: range) }
-    guard let bad else { return nil }
+    guard let bad = survey(bytes, in: range).bad else { return nil }
     let location = SourceLocation(file: file, range: bad..<bad + 1)
     if bytes[bad] == 0 {
       return Diagnostic(
@@ -37,26 +36,63 @@ package enum SourceText {
     return nil
   }
 
-  private static func firstBadByte(
-    _ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>
-  ) -> Int? {
+  /// What one look at all bytes of a text found.
+  struct Survey {
+    /// The first byte that is not UTF-8 or is NUL; what follows was not looked at.
+    var bad: Int?
+    /// The characters that HTML forbids.
+    var forbidden: [Range<Int>] = []
+    /// Whether characters stand there that turn the direction of text, or may stand there as entities.
+    var turnsDirections = false
+
+    /// An error for each run of forbidden characters.
+    func diagnostics(_ bytes: [UInt8], file: String) -> [Diagnostic] {
+      var diagnostics: [Diagnostic] = []
+      var end = -1
+      for range in forbidden {
+        defer { end = range.upperBound }
+        if range.lowerBound == end { continue }
+        let scalar = String(decoding: bytes[range], as: UTF8.self).unicodeScalars.first
+        let number = String(scalar?.value ?? 0, radix: 16, uppercase: true)
+        let zeros = String(repeating: "0", count: max(0, 4 - number.count))
+        diagnostics.append(
+          Diagnostic(
+            .invalidCharacter, "the character U+\(zeros)\(number) cannot stand in a page",
+            at: SourceLocation(file: file, range: range), hint: "remove it"))
+      }
+      return diagnostics
+    }
+  }
+
+  /// Looks at the bytes `range` of a text.
+  static func survey(_ bytes: [UInt8], in range: Range<Int>) -> Survey {
+    bytes.withUnsafeBufferPointer { survey($0, in: range) }
+  }
+
+  /// Looks at the bytes `range` of a text, eight at once where they are plain ASCII.
+  static func survey(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Survey {
+    var survey = Survey()
     var index = range.lowerBound
     while index < range.upperBound {
-      let byte = bytes[index]
-      if byte == 0 { return index }
-      if byte < 0x80 {
-        index += 1
+      if index + 8 <= range.upperBound, EightBytes(bytes, at: index).arePlain {
+        index += 8
         continue
       }
-      let length = sequenceLength(bytes, at: index, end: range.upperBound)
-      if length == 0 { return index }
-      index += length
+      let end = min(index + 8, range.upperBound)
+      while index < end {
+        let length = survey.look(at: index, of: bytes, end: range.upperBound)
+        if length == 0 {
+          survey.bad = index
+          return survey
+        }
+        index += length
+      }
     }
-    return nil
+    return survey
   }
 
   /// The length of the well-formed sequence of two to four bytes at `index`, 0 when there is none.
-  private static func sequenceLength(
+  fileprivate static func sequenceLength(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, end: Int
   ) -> Int {
     let length: Int
@@ -73,6 +109,35 @@ package enum SourceText {
     }
     guard index + length <= end, second.contains(bytes[index + 1]) else { return 0 }
     for next in index + 2..<index + max(2, length) where bytes[next] & 0xC0 != 0x80 { return 0 }
+    return length
+  }
+}
+
+extension SourceText.Survey {
+  /// Looks at one character and gives its length, 0 for a byte that is none.
+  fileprivate mutating func look(
+    at index: Int, of bytes: UnsafeBufferPointer<UInt8>, end: Int
+  ) -> Int {
+    let byte = bytes[index]
+    if byte < 0x80 {
+      switch byte {
+      case 0: return 0
+      case 0x09, 0x0A, 0x0D: break
+      case 0x01..<0x20, 0x7F: forbidden.append(index..<index + 1)
+      case 0x26: if index + 1 < end, bytes[index + 1] == 0x23 { turnsDirections = true }
+      default: break
+      }
+      return 1
+    }
+    let length = SourceText.sequenceLength(bytes, at: index, end: end)
+    switch byte {
+    case 0xE2: if DirectionBalance.control(bytes, at: index) != nil { turnsDirections = true }
+    case 0xC2, 0xEF, 0xF0...0xF4:
+      if length > 0, CleanText.forbiddenLength(bytes, at: index) > 0 {
+        forbidden.append(index..<index + length)
+      }
+    default: break
+    }
     return length
   }
 }

@@ -9,6 +9,7 @@ extension MarkdownWalk {
     let start = lines.bytes[range].firstIndex(of: 0x3A) ?? range.lowerBound
     let location = lines.location(ofLine: mark.line, file: file)
     let line = BlockLine(lines.bytes, in: start..<range.upperBound)
+    if turnsDirections { writer.cursor.enterBlock(from: mark.line, to: mark.line) }
     if let mistake = line.mistake {
       mistakeInBlock(.invalidBlock, mistake.reason, mistake.range)
     }
@@ -29,13 +30,21 @@ extension MarkdownWalk {
     }
     let index = writer.openBlock(
       Block(
-        name: rule.name, label: line.label?.text, values: values, location: location,
+        name: rule.name, label: line.label.map { label($0.text) }, values: values,
+        location: location,
         parent: parentBlock?.index), keepsText: rule.keepsText)
     if line.isLeaf {
       writer.closeBlock(index)
     } else {
       push(line, rule, index, node, location)
     }
+  }
+
+  /// A label without characters that turn direction and have no partner in it.
+  private mutating func label(_ text: String) -> String {
+    guard turnsDirections else { return text }
+    var text = text
+    return String(decoding: text.withUTF8 { balanced($0) }, as: UTF8.self)
   }
 
   private mutating func push(
