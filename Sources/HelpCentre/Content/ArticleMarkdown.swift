@@ -13,6 +13,7 @@ enum ArticleMarkdown {
       variables: site.variables.mapValues { $0[language] },
       punctuation: site.hasSmartPunctuation
         ? PunctuationStyle.of(languageCode: site.languages[language].code) : nil,
+      isRightToLeft: site.languages[language].direction == .rightToLeft,
       words: MarkdownSettings.Words(
         alertTitles: AlertKind.allCases.map { texts["alert-\($0.name)"] },
         footnotes: texts["footnotes"], backToText: texts["footnote-back"],

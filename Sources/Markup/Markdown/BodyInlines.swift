@@ -167,7 +167,8 @@ extension BodyWriter {
       link = .refused(Finding(.brokenLink, "the link has no destination"))
       return false
     case .refused(let finding):
-      link = .refused(finding)
+      // What is left of variables has been reported: there is no address to judge.
+      link = .refused(url.hasBraces ? nil : finding)
       return false
     }
     return true
@@ -200,7 +201,7 @@ extension BodyWriter {
     let location = cursor.findDestination(url)
     switch link {
     case .refused(let finding):
-      diagnostics.append(finding.diagnostic(at: location))
+      if let finding { diagnostics.append(finding.diagnostic(at: location)) }
       link = nil
       return
     case .inside(let index): body.links[index].location = location
@@ -271,5 +272,12 @@ extension BodyWriter {
       default: out.append(byte)
       }
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether `{{` stands in it.
+  fileprivate var hasBraces: Bool {
+    indices.dropLast().contains { self[$0] == 0x7B && self[$0 + 1] == 0x7B }
   }
 }

@@ -14,6 +14,9 @@ extension BodyWriter {
       case 0x7B: found = variable(text, index, from: start)
       case 0x5B: found = footnote(text, index, from: start)
       case 0x3A, 0x40, 0x57, 0x77: found = address(text, index, from: start)
+      case 0x2B,
+        0x30...0x39 where settings.isRightToLeft:
+        found = number(text, index, from: start)
       default:
         index += 1
         continue
@@ -86,7 +89,8 @@ extension BodyWriter {
     return bytes.withUnsafeBufferPointer { use($0, &self) }
   }
 
-  private mutating func run(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+  /// Writes a part of a text that means nothing but itself.
+  mutating func run(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     if !range.isEmpty { run(UnsafeBufferPointer(rebasing: text[range])) }
   }
 
@@ -167,9 +171,10 @@ extension BodyWriter {
   private mutating func address(
     _ text: UnsafeBufferPointer<UInt8>, _ index: Int, from start: Int
   ) -> Int? {
-    guard link == nil, imageDepth == 0,
+    guard imageDepth == 0, link == nil || settings.isRightToLeft,
       let found = Autolink.find(text, at: index, from: start)
     else { return nil }
+    if link != nil { return addressInLink(text, found.range, from: start) }
     let shown = UnsafeBufferPointer(rebasing: text[found.range])
     let url = Array(found.prefix.utf8) + shown
     run(text, start..<found.range.lowerBound)
@@ -178,7 +183,7 @@ extension BodyWriter {
       openLink(url, noTitle)
       if case .refused(let finding) = link {
         // An author did not mean every word with an `@` or a scheme for a link.
-        if !isSpec, finding.id == .unsafeLink, !shown.starts(with: "ftp".utf8) {
+        if !isSpec, let finding, finding.id == .unsafeLink, !shown.starts(with: "ftp".utf8) {
           diagnostics.append(finding.diagnostic(at: cursor.find(shown)))
         }
         inlineDepth -= 1
@@ -189,8 +194,7 @@ extension BodyWriter {
         let location = cursor.find(shown)
         diagnostics += address.findings.map { $0.diagnostic(at: location) }
       }
-      verbatim(shown)
-      punctuation?.boundary(.object)
+      leftToRight(shown)
       link = nil
       inlineDepth -= 1
       out.append("</a>")

@@ -46,7 +46,8 @@ struct BodyWriter {
     /// Its text begins at a byte of what `shownText` reads.
     case external(LinkPolicy.External, textStart: Int)
     case inside(Int)
-    case refused(Finding)
+    /// For a reason, or for one that has been reported.
+    case refused(Finding?)
   }
 
   /// Starts an empty body.
@@ -139,10 +140,15 @@ struct BodyWriter {
     out.append("</div>\n")
   }
 
-  /// Begins a paragraph; in a tight list it has no element.
-  mutating func openParagraph(isTight: Bool) {
+  /// Begins a paragraph; in a tight list it has no element. `direction` is set for one that is not
+  /// written in the direction of its article.
+  mutating func openParagraph(isTight: Bool, direction: StaticString?) {
     punctuation?.reset()
-    if !isTight { open("<p>") }
+    if isTight { return }
+    guard let direction else { return open("<p>") }
+    open("<p dir=\"")
+    out.append(direction)
+    out.append("\">")
   }
 
   /// Ends a paragraph.

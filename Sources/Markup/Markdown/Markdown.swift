@@ -32,7 +32,8 @@ package enum Markdown {
         ? nil : EscapedCharacters.marked(UnsafeBufferPointer(rebasing: bytes[start...]))
       let reading = Reading(
         lines: lines, file: file, settings: settings, hasMarks: escaped != nil,
-        turnsDirections: survey.turnsDirections && settings.dialect == .article)
+        turnsDirections: survey.turnsDirections && settings.dialect == .article,
+        hasRightToLeft: survey.hasRightToLeft)
       guard let escaped else { return reading.read(lines) }
       return escaped.withUnsafeBufferPointer { reading.read(SourceLines($0, from: 0)) }
     }
@@ -46,6 +47,7 @@ package enum Markdown {
     let settings: MarkdownSettings
     let hasMarks: Bool
     let turnsDirections: Bool
+    let hasRightToLeft: Bool
 
     /// Reads the text with its escaped characters marked.
     func read(_ text: SourceLines) -> (body: Body, diagnostics: [Diagnostic]) {
@@ -84,7 +86,7 @@ package enum Markdown {
         writer: BodyWriter(lines: lines, file: file, settings: settings, hasMarks: hasMarks),
         lines: lines, file: file, extended: extended, shift: shift,
         hasTildes: settings.dialect != .commonMark && bytes.contains(0x7E),
-        turnsDirections: turnsDirections)
+        turnsDirections: turnsDirections, hasRightToLeft: hasRightToLeft)
       walk.run(document.root, cells: cells)
       return walk.writer.finish()
     }

@@ -13,6 +13,8 @@ package struct MarkdownSettings: Sendable, Hashable {
   package var variables: [String: String]
   /// The marks of the language; nil: as they were typed.
   package var punctuation: PunctuationStyle?
+  /// Whether the language is written from right to left.
+  package var isRightToLeft: Bool
   /// Words the renderer itself writes.
   package var words: Words
 
@@ -20,13 +22,14 @@ package struct MarkdownSettings: Sendable, Hashable {
   package init(
     dialect: Dialect = .article, referenceSchemes: [String] = [], blocks: [BlockRule] = [],
     variables: [String: String] = [:], punctuation: PunctuationStyle? = nil,
-    words: Words = Words()
+    isRightToLeft: Bool = false, words: Words = Words()
   ) {
     self.dialect = dialect
     self.referenceSchemes = referenceSchemes
     self.blocks = blocks
     self.variables = variables
     self.punctuation = punctuation
+    self.isRightToLeft = isRightToLeft
     self.words = words
   }
 

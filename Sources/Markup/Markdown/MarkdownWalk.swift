@@ -11,6 +11,8 @@ struct MarkdownWalk {
   private let hasTildes: Bool
   /// Whether characters may stand in the text that turn its direction.
   let turnsDirections: Bool
+  /// Whether letters are in it that are written from right to left.
+  let hasRightToLeft: Bool
   private var cells: [CMarkNode] = []
   /// The text of a cell begins with a space of ours.
   private var isAtCellStart = false
@@ -36,7 +38,7 @@ struct MarkdownWalk {
   /// Starts before the text of `lines`, which cmark read `shift` lines further down.
   init(
     writer: BodyWriter, lines: SourceLines, file: String, extended: ExtendedLines?, shift: Int,
-    hasTildes: Bool, turnsDirections: Bool
+    hasTildes: Bool, turnsDirections: Bool, hasRightToLeft: Bool
   ) {
     self.writer = writer
     self.lines = lines
@@ -45,6 +47,7 @@ struct MarkdownWalk {
     self.shift = shift
     self.hasTildes = hasTildes
     self.turnsDirections = turnsDirections
+    self.hasRightToLeft = hasRightToLeft
   }
 
   /// Walks over a document whose first paragraphs are the cells of its tables.
@@ -107,7 +110,7 @@ struct MarkdownWalk {
     case .custom: writer.openInline(node.customMarks.open)
     case .paragraph:
       enterBlock(node)
-      writer.openParagraph(isTight: isTight(node))
+      writer.openParagraph(isTight: isTight(node), direction: foreignDirection(of: node))
     case .heading:
       enterBlock(node)
       writer.openHeading(level: node.headingLevel, pinned: pinned(node))

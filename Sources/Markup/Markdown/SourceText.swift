@@ -44,6 +44,8 @@ package enum SourceText {
     var forbidden: [Range<Int>] = []
     /// Whether characters stand there that turn the direction of text, or may stand there as entities.
     var turnsDirections = false
+    /// Whether letters of Hebrew, Arabic and their like stand there.
+    var hasRightToLeft = false
 
     /// An error for each run of forbidden characters.
     func diagnostics(_ bytes: [UInt8], file: String) -> [Diagnostic] {
@@ -131,6 +133,7 @@ extension SourceText.Survey {
     }
     let length = SourceText.sequenceLength(bytes, at: index, end: end)
     switch byte {
+    case 0xD7...0xDF: hasRightToLeft = true
     case 0xE2: if DirectionBalance.control(bytes, at: index) != nil { turnsDirections = true }
     case 0xC2, 0xEF, 0xF0...0xF4:
       if length > 0, CleanText.forbiddenLength(bytes, at: index) > 0 {
