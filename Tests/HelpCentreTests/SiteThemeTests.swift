@@ -143,6 +143,77 @@ import Testing
     #expect(!good.page("en/a.html").contains("JOINDRE"))
   }
 
+  @Test func aThemeSaysOnlyTheTextsThatItSaysDifferently() async throws {
+    let site = try await SiteTest.build(
+      """
+      \(Self.site("child"))
+      -- Themes/child/theme.yaml --
+      extends: middle
+      -- Themes/child/texts/fr.yaml --
+      home: CHEZ-NOUS
+      -- Themes/middle/texts/fr.yaml --
+      home: AU-MILIEU
+      contact: JOINDRE
+      -- Themes/middle/texts/en.yaml --
+      contact: REACH
+      -- Content/fr/_texts.yaml --
+      search: CHERCHE
+      """)
+    site.expectNothingFound()
+    for text in ["CHEZ-NOUS", "JOINDRE", "CHERCHE", "Aller au contenu"] {
+      #expect(site.page("fr/contact.html").contains(text))
+    }
+    #expect(!site.page("fr/contact.html").contains("AU-MILIEU"))
+    #expect(site.page("en/contact.html").contains("REACH"))
+    #expect(site.page("en/contact.html").contains("Skip to content"))
+  }
+
+  @Test func aThemeAddsTextsForItsTemplatesInEnglish() async throws {
+    let theme = """
+      -- Themes/own/templates/search.html --
+      <p>{{text.greeting}} {{text.home}}</p>
+      -- Themes/own/texts/en.yaml --
+      1️⃣greeting: GOOD-DAY
+      """
+    let missing = try await SiteTest.build(
+      """
+      \(Self.site("own"))
+      \(theme)
+      -- Themes/own/texts/fr.yaml --
+      home: CHEZ-NOUS
+      """)
+    missing.expect(
+      .missingText, at: "1️⃣", messageContains: "in fr: greeting",
+      hintContains: "write it in Content/fr/_texts.yaml")
+    missing.expectCount(1)
+    #expect(missing.page("en/search.html").contains("<p>GOOD-DAY Home</p>"))
+    #expect(missing.page("fr/search.html").contains("<p>GOOD-DAY CHEZ-NOUS</p>"))
+    let unknown = try await SiteTest.build(
+      """
+      \(Self.site("own"))
+      \(theme)
+      -- Themes/own/texts/fr.yaml --
+      greeting: BONJOUR
+      2️⃣greting: BONJOUR
+      """)
+    unknown.expect(.unknownField, at: "2️⃣", hintContains: "'greeting'")
+    unknown.expectCount(1)
+  }
+
+  @Test func aMistakeInAThemesTextsIsReportedOnce() async throws {
+    let site = try await SiteTest.build(
+      """
+      \(Self.site("own", languages: "[en, pt, pt-AO]"))
+      -- Themes/own/texts/en.yaml --
+      home: {1️⃣more: x, other: y}
+      -- Themes/own/texts/pt.yaml --
+      2️⃣hoem: x
+      """)
+    site.expect(.unknownField, at: "1️⃣")
+    site.expect(.unknownField, at: "2️⃣", hintContains: "'home'")
+    #expect(site.diagnostics.filter { $0.id == .unknownField }.count == 2)
+  }
+
   @Test func aLanguageWithoutTextsIsOneWarningAndSpeaksItsFallback() async throws {
     let site = try await SiteTest.build(
       Self.site("base", languages: "[en, fr, {code: it, fallback: fr}]"))

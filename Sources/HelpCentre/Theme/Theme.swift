@@ -1,5 +1,6 @@
 // A theme: templates, texts and assets, from the project's Themes/ folder over the base theme that the
-// binary carries. A file in a theme wins over the same file in the theme it extends.
+// binary carries. A file in a theme wins over the same file in the theme it extends; files of texts are
+// put together text by text, see ThemeTexts.swift.
 
 import Markup
 
@@ -15,12 +16,14 @@ package struct Theme: Sendable {
 
   /// Files by their path in the theme: `templates/article.html`.
   package let files: [String: File]
+  /// The files of texts of each theme by their path, the furthest theme first.
+  let textFiles: [[String: File]]
 
   /// Loads a theme of the project or the embedded one.
   package static func load(
     _ name: Located<String>, _ tree: SourceTree
   ) throws(DiskError) -> (theme: Theme, diagnostics: [Diagnostic]) {
-    var files: [String: File] = [:]
+    var layers: [[String: File]] = []
     var diagnostics: [Diagnostic] = []
     var next: Located<String>? = name
     var seen: [String] = []
@@ -35,13 +38,15 @@ package struct Theme: Sendable {
       seen.append(current.value)
       let prefix = "Themes/\(current.value)/"
       let own = tree.themes.filter { $0.path.utf8.starts(with: prefix.utf8) }
+      var layer: [String: File] = [:]
       for file in own {
         let path = String(file.path.dropFirst(prefix.count))
-        if files[path] == nil {
-          files[path] = File(
+        if isText(path) || !layers.contains(where: { $0[path] != nil }) {
+          layer[path] = File(
             name: file.path, bytes: try SourceReader.read(tree.absolutePath(file.path)))
         }
       }
+      layers.append(layer)
       if own.isEmpty && current.value != "base" {
         diagnostics.append(missing(current, tree))
         next = Located("base", current.location)
@@ -49,13 +54,31 @@ package struct Theme: Sendable {
         next = try parent(prefix, own, tree, &diagnostics)
       }
     }
+    layers.append(embedded)
+    return (Theme(layers), diagnostics)
+  }
+
+  /// Puts themes together, the nearest one first.
+  private init(_ layers: [[String: File]]) {
+    files = layers.reduce(into: [:]) { $0.merge($1) { nearer, _ in nearer } }
+    textFiles = layers.reversed().map { layer in layer.filter { Self.isText($0.key) } }
+  }
+
+  /// The files of the base theme that the binary carries.
+  private static var embedded: [String: File] {
+    var files: [String: File] = [:]
     for (path, content) in EmbeddedTheme.files {
-      let path = "\(path)"
-      if files[path] == nil {
-        files[path] = File(name: "base:\(path)", bytes: content.withUTF8Buffer { Array($0) })
-      }
+      files["\(path)"] = File(
+        name: embeddedPrefix + "\(path)", bytes: content.withUTF8Buffer { Array($0) })
     }
-    return (Theme(files: files), diagnostics)
+    return files
+  }
+
+  /// What the names of the binary's files begin with.
+  private static let embeddedPrefix = "base:"
+
+  private static func isText(_ path: String) -> Bool {
+    path.utf8.starts(with: "texts/".utf8)
   }
 
   /// The templates and partials.
@@ -69,67 +92,6 @@ package struct Theme: Sendable {
         name: String(parts[1].dropLast(5)), file: file.name, bytes: file.bytes)
     }
     return TemplateSet(sources: sources)
-  }
-
-  /// The interface's texts in each language; a missing one falls back and is reported.
-  package func texts(
-    _ languages: LanguageList, overrides: [File?]
-  ) -> (texts: [InterfaceTexts], diagnostics: [Diagnostic]) {
-    var diagnostics: [Diagnostic] = []
-    let english = files["texts/en.yaml"].map {
-      InterfaceTextReader.read($0.bytes, file: $0.name)
-    }
-    diagnostics += english?.diagnostics ?? []
-    let keys = english?.texts.map(\.key) ?? []
-    let fallback = Dictionary(
-      (english?.texts ?? []).map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
-    let own = languages.all.enumerated().map { index, language in
-      ownTexts(language, overrides[index], keys, &diagnostics)
-    }
-    let texts = languages.ids.map { id in
-      var texts = fallback
-      for language in languages[id].fallbacks.reversed() {
-        texts.merge(own[language.index]) { _, new in new }
-      }
-      texts.merge(own[id.index]) { _, new in new }
-      return InterfaceTexts(keys: keys, texts: texts, language: languages[id])
-    }
-    return (texts, diagnostics)
-  }
-
-  private func ownTexts(
-    _ language: Language, _ override: File?, _ keys: [String], _ diagnostics: inout [Diagnostic]
-  ) -> [String: InterfaceText] {
-    var texts: [String: InterfaceText] = [:]
-    let themeFile = files["texts/\(language.code).yaml"] ?? files["texts/\(language.primary).yaml"]
-    for file in [themeFile, override].compactMap({ $0 }) {
-      let (read, found) = InterfaceTextReader.read(file.bytes, file: file.name)
-      diagnostics += found
-      for (key, text, location) in read {
-        if keys.contains(key) {
-          texts[key] = text
-        } else {
-          diagnostics.append(
-            Diagnostic(
-              .unknownField, "the interface has no text '\(key)'", at: location,
-              hint: Suggestion.didYouMean(key, among: keys)))
-        }
-      }
-    }
-    let missing = keys.filter { texts[$0] == nil }
-    if !missing.isEmpty {
-      let all = missing.count == keys.count
-      let some = missing.prefix(5).joined(separator: ", ")
-      diagnostics.append(
-        Diagnostic(
-          .missingText,
-          all
-            ? "the theme has no texts in \(language.name) (\(language.code))"
-            : "\(missing.count) texts of the interface are missing in \(language.code): \(some)",
-          at: themeFile.map { SourceLocation(file: $0.name) },
-          hint: "write them in Content/\(language.code)/_texts.yaml"))
-    }
-    return texts
   }
 
   private static func missing(_ name: Located<String>, _ tree: SourceTree) -> Diagnostic {
