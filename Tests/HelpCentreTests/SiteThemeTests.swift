@@ -78,6 +78,44 @@ import Testing
     #expect(site.page("en/a.html").content(of: "h1") == "A")
   }
 
+  @Test func anOwnLayoutMayLeaveOutWhatInheritedTemplatesChange() async throws {
+    let site = try await SiteTest.build(
+      """
+      \(Self.site("own"))
+      -- Themes/own/partials/layout.html --
+      <title>{{page-title}}</title>
+      <main>{{$main}}{{/main}}</main>
+      """)
+    site.expectNothingFound()
+    // Base's page says in a block of base's layout which link is the current one.
+    #expect(site.page("en/contact.html").content(of: "h1") == "Contact support")
+    #expect(!site.page("en/contact.html").contains("aria-current"))
+  }
+
+  @Test func anOwnLayoutWithoutAPlaceForInheritedPagesIsReportedOnce() async throws {
+    let site = try await SiteTest.build(
+      """
+      \(Self.site("own"))
+      -- Themes/own/partials/layout.html --
+      <main>{{$mian}}{{/mian}}</main>
+      """)
+    site.expect(
+      .unknownName, at: "Themes/own/partials/layout.html", messageContains: "no block 'main'",
+      hintContains: "'{{$main}}{{/main}}'")
+    site.expectCount(1)
+  }
+
+  @Test func anOwnTemplateMayFillOnlyBlocksThatAreThere() async throws {
+    let site = try await SiteTest.build(
+      """
+      \(Self.site("own"))
+      -- Themes/own/templates/redirect.html --
+      {{<layout}}{{$main}}x{{/main}}{{$1️⃣sidebar}}{{/sidebar}}{{/layout}}
+      """)
+    site.expect(.unknownName, at: "1️⃣", messageContains: "no block 'sidebar'")
+    site.expectCount(1)
+  }
+
   @Test func aCircleOfThemesIsReported() async throws {
     let site = try await SiteTest.build(
       """

@@ -12,6 +12,8 @@ package struct Theme: Sendable {
     package let name: String
     /// What is in it.
     package let bytes: [UInt8]
+    /// How many themes stand between the site's own and the one it is from.
+    package var distance = 0
   }
 
   /// Files by their path in the theme: `templates/article.html`.
@@ -43,7 +45,8 @@ package struct Theme: Sendable {
         let path = String(file.path.dropFirst(prefix.count))
         if isText(path) || !layers.contains(where: { $0[path] != nil }) {
           layer[path] = File(
-            name: file.path, bytes: try SourceReader.read(tree.absolutePath(file.path)))
+            name: file.path, bytes: try SourceReader.read(tree.absolutePath(file.path)),
+            distance: layers.count)
         }
       }
       layers.append(layer)
@@ -54,7 +57,7 @@ package struct Theme: Sendable {
         next = try parent(prefix, own, tree, &diagnostics)
       }
     }
-    layers.append(embedded)
+    layers.append(embedded(distance: layers.count))
     return (Theme(layers), diagnostics)
   }
 
@@ -65,11 +68,12 @@ package struct Theme: Sendable {
   }
 
   /// The files of the base theme that the binary carries.
-  private static var embedded: [String: File] {
+  private static func embedded(distance: Int) -> [String: File] {
     var files: [String: File] = [:]
     for (path, content) in EmbeddedTheme.files {
       files["\(path)"] = File(
-        name: embeddedPrefix + "\(path)", bytes: content.withUTF8Buffer { Array($0) })
+        name: embeddedPrefix + "\(path)", bytes: content.withUTF8Buffer { Array($0) },
+        distance: distance)
     }
     return files
   }
@@ -89,7 +93,8 @@ package struct Theme: Sendable {
         path.hasSuffix(".html"), let file = files[path]
       else { return nil }
       return TemplateSource(
-        name: String(parts[1].dropLast(5)), file: file.name, bytes: file.bytes)
+        name: String(parts[1].dropLast(5)), file: file.name, bytes: file.bytes,
+        distance: file.distance)
     }
     return TemplateSet(sources: sources)
   }

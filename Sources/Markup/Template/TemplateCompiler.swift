@@ -205,14 +205,36 @@ struct TemplateCompiler {
     active.append((name.text, scopes.count))
     compile(tree.nodes, in: inner)
     active.removeLast()
-    if failures == failuresBefore {
-      for block in replacing where !blocks.contains(block.name.text) {
+    if failures == failuresBefore { reportUnused(replacing, of: name, tree, in: placement) }
+    blocks.formUnion(outerBlocks)
+  }
+
+  /// Reports what replaces blocks that a parent does not have.
+  ///
+  /// A theme's own layout need not know all that the templates it inherits would change, but what one of
+  /// them prints must find a place: the layout is reported, and its largest missing block, when nothing
+  /// of a template does.
+  private mutating func reportUnused(
+    _ replacing: [TemplateBlock], of name: TemplateName, _ parent: TemplateTree,
+    in placement: Placement
+  ) {
+    let unused = replacing.filter { !blocks.contains($0.name.text) }
+    guard placement.tree.distance > parent.distance else {
+      for block in unused {
         fail(
           .unknownName, "'\(name.text)' has no block '\(block.name.text)'", block.name.range,
           in: placement, hint: Suggestion.didYouMean(block.name.text, among: blocks.sorted()))
       }
+      return
     }
-    blocks.formUnion(outerBlocks)
+    let isAnyUsed = replacing.contains { blocks.contains($0.name.text) && !$0.nodes.isEmpty }
+    guard let largest = unused.max(by: { $0.nodes.count < $1.nodes.count }),
+      !largest.nodes.isEmpty, !isAnyUsed
+    else { return }
+    let block = largest.name.text
+    fail(
+      .unknownName, "'\(name.text)' has no block '\(block)', which inherited templates fill", 0..<0,
+      in: Placement(tree: parent), hint: "write '{{$\(block)}}{{/\(block)}}' where it belongs")
   }
 
   /// Counts what is put in; past a limit it reports that once and stops.

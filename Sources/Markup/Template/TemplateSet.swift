@@ -34,11 +34,14 @@ package struct TemplateSource: Sendable {
   package let file: String
   /// What is in it.
   package let bytes: [UInt8]
+  /// How many themes stand between the site's own and the one it is from.
+  package let distance: Int
 
-  /// A file's name, path and bytes.
-  package init(name: String, file: String, bytes: [UInt8]) {
+  /// A file's name, path and bytes, and how far away its theme is.
+  package init(name: String, file: String, bytes: [UInt8], distance: Int = 0) {
     self.name = name
     self.file = file
     self.bytes = bytes
+    self.distance = distance
   }
 }

@@ -8,6 +8,8 @@ struct TemplateTree: Sendable {
   let file: String
   /// The source that all ranges refer to.
   let bytes: [UInt8]
+  /// How many themes stand between the site's own and the one it is from.
+  let distance: Int
   /// The outermost nodes; empty when there are errors.
   let nodes: [TemplateNode]
   /// What is wrong with tags and their nesting.
@@ -23,6 +25,7 @@ struct TemplateTree: Sendable {
     nesting.match()
     file = source.file
     bytes = source.bytes
+    distance = source.distance
     errors = scanErrors + nesting.errors
     if errors.isEmpty {
       let lines = TemplateLines(tokens: tokens, partners: nesting.partners, bytes: source.bytes)
