@@ -112,11 +112,11 @@ private struct SourceCache {
     self.project = project
   }
 
-  /// A file's bytes; nil for a folder, a file of the embedded theme, or one that has gone.
+  /// A file's bytes; nil for a folder or a file that has gone.
   subscript(file: String) -> [UInt8]? {
     mutating get {
       if let known = files[file] { return known }
-      let bytes = try? SourceReader.read(project + "/" + file)
+      let bytes = Theme.embeddedFile(named: file) ?? (try? SourceReader.read(project + "/" + file))
       files[file] = .some(bytes)
       return bytes
     }

@@ -47,6 +47,33 @@ import Testing
     #expect(project.folder.names() == ["Content"])
   }
 
+  @Test func aMistakeThatShowsInTheBaseThemeIsShownWithItsLineToo() throws {
+    let project = CommandProject(
+      """
+      -- Content/site.yaml --
+      title: Test
+      base-url: https://help.example.org
+      languages: [en, fr, pt]
+      theme: own
+      -- Content/en/a.md --
+      ---
+      title: A
+      ---
+      -- Themes/own/texts/pt.yaml --
+      skip-to-content: Ir para o texto
+      """)
+    let run = try project.kbgen("build")
+    #expect(run.status == 0)
+    let head = try #require(run.errorLines.firstIndex { $0.hasPrefix("base:texts/en.yaml:") })
+    #expect(run.errorLines[head].contains(":1: warning: "))
+    #expect(run.errorLines[head].contains(" texts of the interface are missing in pt: home, "))
+    #expect(run.errorLines[head + 1].hasSuffix(" | home: Home"))
+    #expect(run.errorLines[head + 2].contains(" | ^~~~ write them in Content/pt/_texts.yaml"))
+    let json = try project.kbgen("build", "--format", "json")
+    #expect(json.output.contains(#""file":"base:texts/en.yaml","offset":"#))
+    #expect(json.output.contains(#""line":"#))
+  }
+
   @Test func allMistakesAreShownAndCounted() throws {
     let project = CommandProject(
       """

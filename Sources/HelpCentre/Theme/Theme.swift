@@ -81,6 +81,15 @@ package struct Theme: Sendable {
   /// What the names of the binary's files begin with.
   private static let embeddedPrefix = "base:"
 
+  /// What is in a file of the base theme that diagnostics call `base:` and its path; nil when the binary
+  /// has no such file.
+  package static func embeddedFile(named name: String) -> [UInt8]? {
+    guard name.utf8.starts(with: embeddedPrefix.utf8) else { return nil }
+    let path = name.utf8.dropFirst(embeddedPrefix.utf8.count)
+    let file = EmbeddedTheme.files.first { "\($0.path)".utf8.elementsEqual(path) }
+    return file?.content.withUTF8Buffer { Array($0) }
+  }
+
   private static func isText(_ path: String) -> Bool {
     path.utf8.starts(with: "texts/".utf8)
   }
