@@ -160,6 +160,8 @@ import Testing
 
   @Test(arguments: [
     ("channels: [{channel: 1️⃣emial}, {channel: email}]", DiagnosticID.unknownChannel, "'email'"),
+    ("channels: [{channel: 1️⃣emial}]", .unknownChannel, "'email'"),
+    ("channels: 1️⃣email", .wrongType, ""),
     ("channels: [{channel: email}, {channel: 1️⃣email}]", .conflictingField, ""),
     ("channels: [{channel: email, 1️⃣raeson: X}]", .unknownField, "'reason'"),
     ("channels: [1️⃣{reason: X}, {channel: email}]", .missingField, ""),
@@ -179,11 +181,12 @@ import Testing
     site.expectCount(1)
   }
 
-  @Test func aProblemThatNoChannelHelpsWithIsAWarning() async throws {
+  @Test(arguments: ["", ", channels: []"])
+  func aProblemThatNoChannelHelpsWithIsAWarning(channels: String) async throws {
     let site = try await SiteTest.build(
       """
       -- Content/problems.yaml --
-      1️⃣blocked: {name: Blocked}
+      1️⃣blocked: {name: Blocked\(channels)}
       \(Self.article)
       """)
     site.expect(.problemWithoutChannel, at: "1️⃣", messageContains: "'blocked'")

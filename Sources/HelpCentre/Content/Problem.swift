@@ -57,8 +57,15 @@ package struct Problem: Sendable {
         isUrgent: fields.flag("urgent") ?? false,
         severity: fields.choice("severity", of: Severity.self) ?? .medium,
         channels: recommendations(&fields, id, channels, languages, &table))
+      // A channel that is there but wrong has been reported already.
+      let namesNone =
+        switch fields.node("channels")?.kind {
+        case nil: true
+        case .sequence(let items)?: items.isEmpty
+        default: false
+        }
       table.absorb(fields)
-      if problem.channels.isEmpty {
+      if namesNone {
         table.report(
           .problemWithoutChannel, "no channel helps with problem '\(id)'", location,
           hint: "name the channels that help under 'channels', the best one first")
