@@ -252,6 +252,18 @@ import Testing
     #expect(site.diagnostics.filter { $0.id == .unknownField }.count == 2)
   }
 
+  @Test func theLanguageChooserLeadsToLanguagesThatAreAllThere() async throws {
+    let site = try await SiteTest.build(
+      """
+      \(Self.site("own"))
+      -- Themes/own/templates/languages.html --
+      {{#languages}}<p>{{code}}{{^translated}} {{text.not-translated}}{{/translated}}</p>{{/languages}}
+      """)
+    site.expectNothingFound()
+    #expect(site.page("index.html").contains("<p>en</p>"))
+    #expect(site.page("index.html").contains("<p>fr</p>"))
+  }
+
   @Test func aLanguageWithoutTextsIsOneWarningAndSpeaksItsFallback() async throws {
     let site = try await SiteTest.build(
       Self.site("base", languages: "[en, fr, {code: it, fallback: fr}]"))

@@ -148,11 +148,13 @@ struct Page {
     return .list(
       catalog.languages.ids.map { id in
         let other = catalog.languages[id]
-        let url = translationURL(id, onlyReal: false) ?? URLScheme.url(URLScheme.home(other))
+        let url = translationURL(id, onlyReal: false)
+        // A page without translations leads to the home pages, which are in all languages.
+        let isTranslated = url == nil || translationURL(id, onlyReal: true) != nil
         return TemplateRecord([
           .text(other.code), .text(other.name), .text(other.direction.rawValue),
-          .text(url), .flag(id == language),
-          .flag(translationURL(id, onlyReal: true) != nil || plan.kind == .notFound),
+          .text(url ?? URLScheme.url(URLScheme.home(other))), .flag(id == language),
+          .flag(isTranslated),
         ])
       })
   }
