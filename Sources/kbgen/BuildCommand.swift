@@ -76,22 +76,24 @@ struct BuildCommand: AsyncParsableCommand {
     var clock = PhaseClock()
     let start = ContinuousClock.now
     let console = Console()
-    let progress = console.startProgress("building")
     let folder = project.utf8.last == 0x2F && project != "/" ? String(project.dropLast()) : project
     let target = output ?? folder + "/public"
     do {
       let options = BuildOptions(
         project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, time: time,
         isStrict: strict, publishedPages: try Publisher.publishedPages(in: target))
-      let result = try await SiteBuilder.build(options)
-      progress.cancel()
+      let result = try await console.showingProgress("building") {
+        try await SiteBuilder.build(options)
+      }
       DiagnosticPrinter(format: format, project: folder, console: console).print(result.diagnostics)
       guard let tree = result.output else {
         throw result.hasSettings ? ExitStatus.content : ExitStatus.usage
       }
       clock = PhaseClock()
-      let report = try await Publisher.publish(
-        tree, to: target, project: folder, content: folder + "/Content", jobs: jobCount)
+      let report = try await console.showingProgress("writing") {
+        try await Publisher.publish(
+          tree, to: target, project: folder, content: folder + "/Content", jobs: jobCount)
+      }
       clock.end("render and write")
       if timings { console.print(timings: result.timings + clock.timings) }
       let time = console.seconds(start.duration(to: .now))

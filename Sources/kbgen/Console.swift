@@ -12,7 +12,8 @@ struct Console: Sendable {
 
   init() {
     isTerminal = isatty(2) == 1
-    hasColour = isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+    // An empty NO_COLOR counts as none, as its definition has it.
+    hasColour = isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty != false
   }
 
   /// Writes a line.
@@ -20,20 +21,34 @@ struct Console: Sendable {
     FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 
-  /// Shows a line while a task takes longer than a second; nothing in a pipe.
-  func startProgress(_ what: String) -> Task<Void, Never> {
-    guard isTerminal else { return Task {} }
-    return Task {
-      let start = ContinuousClock.now
-      while true {
-        do { try await Task.sleep(for: .seconds(1)) } catch { break }
-        let line = "\r\(what) … \(seconds(start.duration(to: .now)))"
-        FileHandle.standardError.write(Data(line.utf8))
-      }
-      if start.duration(to: .now) > .seconds(1) {
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
-      }
+  /// Does some work. When it takes longer than a second on a terminal, a line says for how long; the line
+  /// has gone when this returns or throws.
+  func showingProgress<Value: Sendable>(
+    _ what: String, _ work: () async throws -> Value
+  ) async throws -> Value {
+    guard isTerminal else { return try await work() }
+    let line = Task { await showProgress(what) }
+    let result: Result<Value, any Error>
+    do {
+      result = .success(try await work())
+    } catch {
+      result = .failure(error)
     }
+    line.cancel()
+    await line.value
+    return try result.get()
+  }
+
+  /// Writes the line anew each second, and erases it when it is cancelled.
+  private func showProgress(_ what: String) async {
+    let start = ContinuousClock.now
+    var isShown = false
+    while (try? await Task.sleep(for: .seconds(1))) != nil {
+      let line = "\r\(what) … \(seconds(start.duration(to: .now)))"
+      FileHandle.standardError.write(Data(line.utf8))
+      isShown = true
+    }
+    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
   }
 
   /// A table of phases.

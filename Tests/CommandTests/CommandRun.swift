@@ -123,7 +123,10 @@ struct CommandProject: Sendable {
   }
 
   /// A project with one broken link.
-  static var broken: CommandProject {
+  static var broken: CommandProject { broken() }
+
+  /// A project with one broken link in a folder.
+  static func broken(in folder: TemporaryFolder = TemporaryFolder()) -> CommandProject {
     CommandProject(
       """
       -- Content/en/account/reset.md --
@@ -136,7 +139,7 @@ struct CommandProject: Sendable {
       ---
 
       Été : see [the page](../account/rest.md) first.
-      """)
+      """, in: folder)
   }
 
   /// Adds files, or writes them anew.

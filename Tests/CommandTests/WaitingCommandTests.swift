@@ -23,16 +23,61 @@ import Testing
     lease.end()
     #expect(terminal.read())
     #expect(watched.ended().status == 0)
-    let parts = terminal.text.components(separatedBy: Self.erasure)
-    try #require(parts.count == 2, "\(terminal.text.debugDescription)")
-    let ticks = parts[0].components(separatedBy: "\r")
-    #expect(ticks.first == "")
-    #expect(ticks.dropFirst().allSatisfy { $0.hasPrefix("building … ") && $0.hasSuffix(" s") })
-    #expect(parts[1].hasPrefix("1 article in 2 languages, ") && parts[1].hasSuffix(": two\r\n"))
+    let rest = try afterProgress(terminal.text)
+    #expect(rest.hasPrefix("1 article in 2 languages, ") && rest.hasSuffix(": two\r\n"))
     let run = piped.ended()
     #expect(run.status == 0)
     #expect(run.errorLines.count == 1)
     #expect(run.errors.hasPrefix("1 article in 2 languages, "))
+  }
+
+  @Test func theProgressHasGoneBeforeMistakesAreShown() throws {
+    let project = CommandProject.broken(in: TemporaryFolder(inMemory: true))
+    let terminal = try #require(PseudoTerminal())
+    let build = try waiting(
+      ["build"], for: "Content/en/contact/email.md", in: project, on: terminal)
+    #expect(terminal.read())
+    #expect(build.ended().status == 1)
+    #expect(try afterProgress(terminal.text).hasPrefix("Content/en/contact/email.md:5:22: "))
+    #expect(terminal.text.hasSuffix("\r\n1 error\r\n"))
+  }
+
+  @Test func theProgressHasGoneWhenTheDiskRefuses() throws {
+    let project = CommandProject.good(in: TemporaryFolder(inMemory: true))
+    project.write("---\ntitle: Z\n---\n", to: "Content/en/z.md")
+    let terminal = try #require(PseudoTerminal())
+    let build = try waiting(
+      ["build", "--jobs", "1"], for: "Content/en/contact/email.md", in: project, on: terminal
+    ) { unlink(project.folder.path + "/Content/en/z.md") }
+    #expect(terminal.read())
+    #expect(build.ended().status == 3)
+    #expect(try afterProgress(terminal.text).hasPrefix("kbgen: cannot read "))
+  }
+
+  @Test func theProgressHasGoneAfterASignal() throws {
+    let project = CommandProject.good(in: TemporaryFolder(inMemory: true))
+    let terminal = try #require(PseudoTerminal())
+    let file = project.folder.path + "/Content/en/contact/email.md"
+    let lease = try #require(FileLease.take(file), "files have leases")
+    let build = try CommandRun.start(["build"], in: project.folder, errorsOn: terminal)
+    #expect(terminal.read { $0.contains("\r") })
+    build.signal(SIGINT)
+    lease.end()
+    #expect(terminal.read())
+    #expect(build.ended().status == 130)
+    #expect(try afterProgress(terminal.text) == "")
+  }
+
+  @Test func writingShowsItsProgressToo() throws {
+    let project = CommandProject.good(in: TemporaryFolder(inMemory: true))
+    project.write("", to: ".public.kbgen-staging/lock")
+    let terminal = try #require(PseudoTerminal())
+    let build = try waiting(
+      ["build"], for: ".public.kbgen-staging/lock", in: project, on: terminal)
+    #expect(terminal.read())
+    #expect(build.ended().status == 0)
+    #expect(terminal.text.contains("\rwriting … "))
+    #expect(try afterProgress(terminal.text).hasPrefix("1 article in 2 languages, "))
   }
 
   @Test func aTerminalShowsColoursUnlessTheyAreNotWanted() throws {
@@ -43,6 +88,8 @@ import Testing
     #expect(plain.status == 1)
     #expect(plain.text.contains(": error: there is no article"))
     #expect(!plain.text.contains("\u{1B}[1"))
+    let unset = try onTerminal(CommandProject.broken, environment: ["NO_COLOR": ""])
+    #expect(unset.text == coloured.text)
   }
 
   @Test func aBuildWhileAnotherOneWritesEndsWithFourAndTouchesNothing() throws {
@@ -111,6 +158,37 @@ import Testing
     #expect(run.output.isEmpty && run.errors.isEmpty)
     #expect(project.folder.names() == ["Content", "public"])
     #expect(try project.snapshot("public") == siteBefore)
+  }
+
+  /// Starts a command that waits to open a file until its progress has been shown, and then for what is
+  /// done `meanwhile`.
+  private func waiting(
+    _ arguments: [String], for file: String, in project: CommandProject,
+    on terminal: PseudoTerminal, meanwhile: () -> Void = {}
+  ) throws -> StartedCommand {
+    let lease = try #require(
+      FileLease.take(project.folder.path + "/" + file), "files have leases")
+    let command = try CommandRun.start(arguments, in: project.folder, errorsOn: terminal)
+    #expect(terminal.read { $0.contains("\r") })
+    meanwhile()
+    lease.end()
+    return command
+  }
+
+  /// What stands on a terminal when all progress has been taken away, which must have been shown.
+  private func afterProgress(_ text: String) throws -> String {
+    var parts = text.components(separatedBy: Self.erasure)
+    let rest = parts.removeLast()
+    #expect(!parts.isEmpty, "\(text.debugDescription)")
+    for part in parts {
+      let ticks = part.components(separatedBy: "\r")
+      #expect(ticks.first == "")
+      #expect(
+        ticks.dropFirst().allSatisfy {
+          ($0.hasPrefix("building … ") || $0.hasPrefix("writing … ")) && $0.hasSuffix(" s")
+        })
+    }
+    return rest
   }
 
   private func onTerminal(
