@@ -71,6 +71,21 @@ import Testing
     #expect(Set(all.filter { $0.hasPrefix("mailto:") }).count == 3)
   }
 
+  @Test func aContactsPlatformStandsInTheBracketsOfTheLanguage() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/site.yaml --
+      title: Test
+      base-url: https://help.example.org
+      languages: [en, fr, zh-Hans, ja]
+      \(Self.project)
+      """)
+    #expect(site.page("en/problem/blocked.html").contains(">Blocked (Android)<"))
+    #expect(site.page("zh-Hans/problem/blocked.html").contains(">Blocked（Android）<"))
+    #expect(site.page("ja/problem/blocked.html").contains(">Blocked（Android）<"))
+    #expect(site.page("en/problem/blocked.html").contains(">Companies<"))
+  }
+
   @Test func addressesAreLinksThatWork() async throws {
     let site = try await SiteTest.build(Self.project)
     #expect(

@@ -73,6 +73,8 @@ import Testing
     #expect(page.elements("article").first?["lang"] == "en")
     #expect(page.elements("article").first?["dir"] == "ltr")
     #expect(page.count(of: "class=\"notice\"") == 1)
+    #expect(page.contains("votre langue (Français). Vous le lisez en anglais."))
+    #expect(page.contains("Lire en anglais"))
     let own = site.page("en/account/only.html")
     #expect(own.elements("article").first?["lang"] == "en")
     #expect(own.count(of: "class=\"notice\"") == 0)

@@ -21,8 +21,8 @@ enum PageFields {
   ])
 
   static let contact = TemplateSchema([
-    .text("label"), .text("address"), .text("url"), .text("platform"), .text("problem"),
-    .text("problem-url"),
+    .text("label"), .text("full-label"), .text("address"), .text("url"), .text("platform"),
+    .text("problem"), .text("problem-url"),
   ])
 
   static let problemLink = TemplateSchema([

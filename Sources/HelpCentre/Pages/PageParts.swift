@@ -159,19 +159,23 @@ struct PageParts: Sendable {
       })
   }
 
-  /// A contact, called by its label, else by its problems, else by its channel.
+  /// A contact, called by its label, else by its problems, else by its channel; the full label names its
+  /// platform too.
   func contact(_ contact: Contact, of channel: Channel) -> TemplateRecord {
     let problems = contact.problems.compactMap { name in
       catalog.problems.first { $0.id == name.value }
     }
     let names = problems.map { $0.name[language] }.joined(separator: " · ")
-    let label = contact.label[language]
+    let ownLabel = contact.label[language]
+    let label = !ownLabel.isEmpty ? ownLabel : names.isEmpty ? channel.name[language] : names
+    let platform = contact.platform.map { texts["platform-\($0.rawValue)"] } ?? ""
+    let fullLabel =
+      platform.isEmpty
+      ? label : texts.format("contact-on-platform", [("label", label), ("platform", platform)])
     let url = problems.count == 1 ? URLScheme.url(URLScheme.problem(problems[0].id, linked)) : ""
     return TemplateRecord([
-      .text(!label.isEmpty ? label : names.isEmpty ? channel.name[language] : names),
-      .text(contact.address.shown), .text(contact.address.href),
-      .text(contact.platform.map { texts["platform-\($0.rawValue)"] } ?? ""), .text(names),
-      .text(url),
+      .text(label), .text(fullLabel), .text(contact.address.shown), .text(contact.address.href),
+      .text(platform), .text(names), .text(url),
     ])
   }
 
