@@ -47,6 +47,16 @@ def test_missing_translation_shows_the_text_of_another_language(site, open_page)
     assert page.evaluate("getComputedStyle(document.querySelector('aside.notice')).direction") == "rtl"
 
 
+@pytest.mark.parametrize("language", ["ar", "ja"])
+def test_text_of_another_language_has_the_fonts_of_its_own(site, open_page, language):
+    fonts = "['html', 'article'].map(s => getComputedStyle(document.querySelector(s)).fontFamily)"
+    fallbacks = site.fallbacks(language)
+    assert fallbacks, f"the project has articles without a translation into {language}"
+    page_fonts, text_fonts = open_page(fallbacks[0].path).evaluate(fonts)
+    own_fonts, _ = open_page(site.path("article", fallbacks[0].article["lang"])).evaluate(fonts)
+    assert text_fonts == own_fonts != page_fonts
+
+
 def test_page_with_another_language_s_text_points_to_the_original(site):
     for page in site.fallbacks("ar"):
         text = (site.folder / page.path).read_text("utf-8")
