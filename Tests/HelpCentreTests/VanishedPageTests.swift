@@ -79,6 +79,70 @@ import Testing
     site.expectCount(1)
   }
 
+  @Test func anArticleThatIsRenamedInAllLanguagesIsReportedOnce() async throws {
+    let site = try await Self.build(["en/a.html", "fr/a.html", "fr/b.html"])
+    site.expect(
+      .vanishedPage, at: "", messageContains: "'/en/a.html' and that in 1 more language would",
+      hintContains: "add 'aliases: [/en/a]' to the article")
+    site.expect(.vanishedPage, at: "", messageContains: "'/fr/b.html' would")
+    site.expectCount(2)
+  }
+
+  @Test func anAliasServesTheLanguagesThatShowTheArticle() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/site.yaml --
+      title: Test
+      base-url: https://help.example.org
+      languages: [en, fr, de]
+      severities: {missing-translation: off}
+      -- Content/en/a.md --
+      ---
+      title: A
+      aliases: [/en/was/a, /de/taken]
+      ---
+      -- Content/fr/a.md --
+      ---
+      title: A
+      ---
+      -- Content/de/taken-not.md --
+      ---
+      title: T
+      aliases: [/de/t]
+      ---
+      """, publishedPages: ["en/was/a.html", "de/was/a.html", "de/taken.html"])
+    site.expectNothingFound()
+    #expect(site.page("en/was/a.html").values(of: "href").contains("../../en/a.html"))
+    #expect(site.page("de/was/a.html").values(of: "href").contains("../../de/a.html"))
+    #expect(site.page("de/taken.html").values(of: "href").contains("../de/a.html"))
+    #expect(site.page("de/was/a.html").elements("html").first?["lang"] == "de")
+    // The French translation says itself where it was.
+    #expect(site.bytes("fr/was/a.html") == nil)
+  }
+
+  @Test func anAliasOfAFallbackGivesWayToWhatIsThere() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/en/a.md --
+      ---
+      title: A
+      aliases: [b]
+      ---
+      -- Content/fr/b.md --
+      ---
+      title: B
+      slug: b
+      ---
+      -- Content/en/b.md --
+      ---
+      title: B
+      slug: c
+      ---
+      """)
+    site.expectNothingFound()
+    #expect(site.page("fr/b.html").content(of: "h1") == "B")
+  }
+
   @Test func whenWarningsAreErrorsNothingIsToBePublished() async throws {
     let site = try await Self.build(["en/gone.html"], isStrict: true)
     site.expect(.vanishedPage, at: "")

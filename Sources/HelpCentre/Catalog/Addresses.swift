@@ -12,6 +12,7 @@ enum Addresses {
   ) -> [Redirect] {
     var owners: [String: Owner] = [:]
     var redirects: [Redirect] = []
+    var fallbackRedirects: [Redirect] = []
     for language in languages.ids {
       for (index, topic) in topics.enumerated() {
         let article = articles[topic.shown[language.index].index]
@@ -38,7 +39,11 @@ enum Addresses {
               .duplicateURL, "two pages have the address '\(path)'", at: mine.location,
               hint: "the other one is \(theirs.location.file)"))
         }
-        redirects += aliases(of: ID(index), topic, language, articles, languages, &diagnostics)
+        if topic.isTranslated(language) {
+          redirects += aliases(of: ID(index), article, language, languages, &diagnostics)
+        } else {
+          fallbackRedirects += fallbackAliases(of: ID(index), article, language, languages)
+        }
       }
     }
     let kept = redirects.filter { redirect in
@@ -60,6 +65,13 @@ enum Addresses {
     }
     reportFolders(owners, &diagnostics)
     return kept
+      + fallbackRedirects.filter {
+        let owner = Owner(location: $0.location, isTranslated: false)
+        let folded = URLScheme.folded($0.path)
+        if reservedName($0.path) != nil || owners[folded] != nil { return false }
+        owners[folded] = owner
+        return true
+      }
   }
 
   /// A page cannot stand in a folder that has the name of another page.
@@ -84,12 +96,12 @@ enum Addresses {
     let isTranslated: Bool
   }
 
+  /// The aliases of an article; one in another language's folder leads to the page in that language.
   private static func aliases(
-    of id: ID<Topic>, _ topic: Topic, _ language: ID<Language>, _ articles: [Article],
-    _ languages: LanguageList, _ diagnostics: inout [Diagnostic]
+    of id: ID<Topic>, _ article: Article, _ language: ID<Language>, _ languages: LanguageList,
+    _ diagnostics: inout [Diagnostic]
   ) -> [Redirect] {
-    guard let article = topic.articles[language.index] else { return [] }
-    return articles[article.index].header.aliases.compactMap { alias in
+    article.header.aliases.compactMap { alias in
       guard let path = URLScheme.alias(alias.value, languages[language]) else {
         diagnostics.append(
           Diagnostic(
@@ -97,7 +109,26 @@ enum Addresses {
             hint: "write old/path or /fr/old/path"))
         return nil
       }
-      return Redirect(path: path, location: alias.location, language: language, topic: id)
+      let folder = path.split(separator: "/").first.map(String.init) ?? ""
+      return Redirect(
+        path: path, location: alias.location, language: languages.id(of: folder) ?? language,
+        topic: id)
+    }
+  }
+
+  /// The same aliases in a language that shows the article for want of its own: the page there was
+  /// renamed with the article. They give way to whatever else has their address.
+  private static func fallbackAliases(
+    of id: ID<Topic>, _ article: Article, _ language: ID<Language>, _ languages: LanguageList
+  ) -> [Redirect] {
+    let written = languages[article.language]
+    return article.header.aliases.compactMap { alias in
+      guard let path = URLScheme.alias(alias.value, written),
+        path.utf8.starts(with: "\(written.code)/".utf8)
+      else { return nil }
+      return Redirect(
+        path: languages[language].code + path.dropFirst(written.code.count),
+        location: alias.location, language: language, topic: id)
     }
   }
 

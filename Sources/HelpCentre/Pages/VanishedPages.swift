@@ -22,7 +22,7 @@ enum VanishedPages {
     ).subtracting(codes)
     var pages: [String: Int] = [:]
     var listPages: [String: [String]] = [:]
-    var diagnostics: [Diagnostic] = []
+    var articlePages: [String: [String]] = [:]
     for path in gone {
       let parts = path.split(separator: "/").map(String.init)
       if closed.contains(parts[0]) {
@@ -32,24 +32,45 @@ enum VanishedPages {
           listPages["\(parts[1]) '\(parts[2].dropLast(5))'", default: []].append(path)
         }
       } else {
-        diagnostics.append(page(path, isRespelt: folded.contains(URLScheme.folded(path))))
+        let isInLanguage = parts.count > 1 && codes.contains(parts[0])
+        articlePages[
+          isInLanguage ? parts.dropFirst().joined(separator: "/") : "/" + path, default: []
+        ].append(path)
       }
     }
-    for (code, count) in pages { diagnostics.append(language(code, count)) }
-    for (name, paths) in listPages { diagnostics.append(list(name, paths)) }
-    return diagnostics
+    let source = languages[languages.source].code
+    return pages.map { language($0, $1) } + listPages.map { list($0, $1) }
+      + articlePages.values.map { paths in
+        let first = paths.min { left, right in
+          let isFirst = (isBelow(source, left), isBelow(source, right))
+          return isFirst.0 == isFirst.1
+            ? left.utf8.lexicographicallyPrecedes(right.utf8) : isFirst.0
+        }
+        let path = first ?? ""
+        return page(
+          path, others: paths.count - 1, isRespelt: folded.contains(URLScheme.folded(path)))
+      }
+  }
+
+  private static func isBelow(_ folder: String, _ path: String) -> Bool {
+    path.utf8.starts(with: "\(folder)/".utf8)
   }
 
   /// The folders of lists in a language's folder.
   private static let lists: Set = ["category", "channel", "problem", "a-z"]
 
-  /// An alias that differs from a page in case alone would be the same file on some disks.
-  private static func page(_ path: String, isRespelt: Bool) -> Diagnostic {
-    Diagnostic(
-      .vanishedPage, "the published page '/\(path)' would be gone", at: nil,
+  /// An article's page, and those at the same place in `others` more languages: an article's alias serves
+  /// the languages that show it for want of their own. An alias that differs from a page in case alone
+  /// would be the same file on some disks.
+  private static func page(_ path: String, others: Int, isRespelt: Bool) -> Diagnostic {
+    let more = others == 0 ? "" : " and \(others == 1 ? "that" : "those") in \(others) more"
+    let languages = others == 0 ? "" : others == 1 ? " language" : " languages"
+    return Diagnostic(
+      .vanishedPage, "the published page '/\(path)'\(more)\(languages) would be gone", at: nil,
       hint: isRespelt
         ? "a page has the same address in another spelling: let the web server send readers there"
-        : "add 'aliases: [/\(path.dropLast(5))]' to the article that replaces it")
+        : "add 'aliases: [/\(path.dropLast(5))]' to the article that replaces it"
+          + (others == 0 ? "" : "; where it is translated, the translation needs its own"))
   }
 
   private static func language(_ code: String, _ count: Int) -> Diagnostic {
