@@ -48,6 +48,8 @@ import Testing
     ("[x](1️⃣../fr/email.md)", .brokenLink, ""),
     ("[x](1️⃣email.md#what-to-wriet)", .brokenAnchor, "'what-to-write'"),
     ("[x](1️⃣#own-haeding)", .brokenAnchor, "'own-heading'"),
+    ("[x](1️⃣www.example.org/help)", .brokenLink, "'https://www.example.org/help'"),
+    ("[x](1️⃣help@example.org)", .brokenLink, "'mailto:help@example.org'"),
     ("[x](1️⃣../../../../etc/passwd)", .brokenLink, ""),
     ("[x](1️⃣../../../secret.md)", .brokenLink, ""),
     ("[x](1️⃣..%2F..%2F..%2Fsecret.md)", .brokenLink, ""),

@@ -57,6 +57,45 @@ import Testing
     #expect(site.result.output == nil)
   }
 
+  @Test func aNameLikeNoOtherIsAnsweredWithWhatThereIs() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/problems.yaml --
+      -- Content/en/folder/a.md --
+      ---
+      title: A
+      channels: [1️⃣carrier-pigeon]
+      problems: [2️⃣noise]
+      related: [3️⃣switch-on]
+      ---
+      -- Content/en/folder/switch-on.md --
+      ---
+      title: Switch it on
+      ---
+      """)
+    site.expect(.unknownChannel, at: "1️⃣", hintContains: "channels.yaml has: email, in-app")
+    site.expect(.unknownProblem, at: "2️⃣", hintContains: "Content/problems.yaml has none yet")
+    site.expect(.unknownArticle, at: "3️⃣", hintContains: "'folder/switch-on'")
+    site.expectCount(3)
+  }
+
+  @Test func contactDomainsThatAreNoListAreOneMistake() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/site.yaml --
+      title: Test
+      base-url: https://help.example.org
+      languages: [en, fr]
+      contact-domains: 1️⃣whatsapp.com
+      -- Content/en/a.md --
+      ---
+      title: A
+      ---
+      """)
+    site.expect(.wrongType, at: "1️⃣")
+    site.expectCount(1)
+  }
+
   @Test func mistakesOfAllStagesAndFilesAreReportedTogether() async throws {
     let site = try await SiteTest.build(
       """

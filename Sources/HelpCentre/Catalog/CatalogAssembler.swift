@@ -19,9 +19,15 @@ enum CatalogAssembler {
     diagnostics += DueDates.check(tables, articles, on: day)
     diagnostics += SourceVersions.check(articles, among: project.articles, languages)
     let names = SiteNames(
-      categories: Names(tables.categories.map(\.id), kind: "category", unknown: .unknownCategory),
-      channels: Names(tables.channels.map(\.id), kind: "channel", unknown: .unknownChannel),
-      problems: Names(tables.problems.map(\.id), kind: "problem", unknown: .unknownProblem))
+      categories: Names(
+        tables.categories.map(\.id), kind: "category", unknown: .unknownCategory,
+        table: "Content/categories.yaml"),
+      channels: Names(
+        tables.channels.map(\.id), kind: "channel", unknown: .unknownChannel,
+        table: "Content/channels.yaml"),
+      problems: Names(
+        tables.problems.map(\.id), kind: "problem", unknown: .unknownProblem,
+        table: "Content/problems.yaml"))
     let topics = Translations.topics(of: articles, languages, names, &diagnostics)
     let topicNames = Names<Topic>(topics.map(\.key), kind: "article", unknown: .unknownArticle)
     let (anchors, differing) = await Anchors.name(topics, articles, jobs: jobs)

@@ -135,9 +135,20 @@ struct LinkResolver: Sendable {
       .joined(separator: "/")
     let withoutEnding = bare.split(separator: ".").first.map(String.init) ?? bare
     let hint =
-      topicNames[withoutEnding].map { _ in "link to the file: '\(withoutEnding).md'" }
+      elsewhere(bare)
+      ?? topicNames[withoutEnding].map { _ in "link to the file: '\(withoutEnding).md'" }
       ?? topicNames.suggestion(for: withoutEnding)
     return Diagnostic(.brokenLink, "there is no article '\(name)'", at: location, hint: hint)
+  }
+
+  /// What to write instead of an address elsewhere that lacks its scheme and looks like a path.
+  private func elsewhere(_ path: String) -> String? {
+    let parts = path.split(separator: "/")
+    if let mail = parts.last, mail.utf8.contains(0x40) { return "write 'mailto:\(mail)'" }
+    guard let host = parts.firstIndex(where: { $0.utf8.starts(with: "www.".utf8) }) else {
+      return nil
+    }
+    return "write 'https://\(parts[host...].joined(separator: "/"))'"
   }
 
   private func brokenAnchor(

@@ -6,11 +6,15 @@ import Markup
 struct Names<Item: Sendable>: Sendable {
   private let kind: String
   private let diagnosticID: DiagnosticID
+  private let table: String?
   private let ids: [String: ID<Item>]
 
-  /// The names of things in the order of their ids.
-  init(_ names: [String], kind: String, unknown diagnosticID: DiagnosticID) {
+  /// The names of things in the order of their ids, and the file that declares them, if one does.
+  init(
+    _ names: [String], kind: String, unknown diagnosticID: DiagnosticID, table: String? = nil
+  ) {
     self.kind = kind
+    self.table = table
     self.diagnosticID = diagnosticID
     ids = Dictionary(
       names.enumerated().map { ($1, ID($0)) }, uniquingKeysWith: { first, _ in first })
@@ -43,6 +47,15 @@ struct Names<Item: Sendable>: Sendable {
 
   /// The nearest name as a hint.
   func suggestion(for name: String) -> String? {
-    Suggestion.didYouMean(name, among: ids.keys)
+    guard let table else {
+      return Suggestion.didYouMean(name, among: ids.keys) ?? only(endingWith: "/" + name)
+    }
+    return Suggestion.didYouMean(name, among: ids.keys, of: table)
+  }
+
+  /// The one name that ends with `end`, as a hint: somebody left out the folder.
+  private func only(endingWith end: String) -> String? {
+    let matching = ids.keys.filter { $0.utf8.reversed().starts(with: end.utf8.reversed()) }
+    return matching.count == 1 ? "did you mean '\(matching[0])'?" : nil
   }
 }

@@ -49,7 +49,9 @@ extension Channel {
     steps = fields.localizedTexts("steps", languages) ?? none
     article = fields.text("article")
     notFor = fields.texts("not-for") ?? []
-    contacts = fields.items("contacts", owner: "a contact of channel '\(id)'").compactMap { item in
+    contacts = fields.items(
+      "contacts", owner: "a contact of channel '\(id)'", example: "{email: help@example.org}"
+    ).compactMap { item in
       var item = item
       defer { table.absorb(item) }
       return Contact.read(&item, languages)
@@ -66,7 +68,10 @@ extension ResponseTime {
     _ channel: inout FieldReader, _ id: String, _ languages: LanguageList,
     _ table: inout TableReader
   ) -> ResponseTime {
-    guard var fields = channel.fields("response", owner: "the response time of channel '\(id)'")
+    guard
+      var fields = channel.fields(
+        "response", owner: "the response time of channel '\(id)'",
+        example: "{min: 24, max: 48, unit: hours}")
     else { return ResponseTime(figure: .unknown, basis: nil, note: languages.same("")) }
     let min = fields.integer("min", in: 0...10_000)
     let max = fields.integer("max", in: 1...10_000)
@@ -107,7 +112,8 @@ extension Contact {
     let url = fields.text("url")
     let handle = fields.text("handle")
     let phone = fields.text("phone")
-    guard let address = address(&fields, email: email, url: url, handle: handle, phone: phone)
+    guard fields.isMapping,
+      let address = address(&fields, email: email, url: url, handle: handle, phone: phone)
     else { return nil }
     let location = (email ?? phone ?? url)?.location ?? fields.location
     checkShown(

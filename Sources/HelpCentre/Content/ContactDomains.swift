@@ -10,7 +10,9 @@ package struct ContactDomains: Sendable {
 
   /// Reads the list; nil when the project has none, which allows all.
   static func read(_ fields: inout FieldReader) -> ContactDomains? {
-    guard let texts = fields.texts("contact-domains") else { return nil }
+    guard let texts = fields.texts("contact-domains"),
+      case .sequence? = fields.node("contact-domains")?.kind
+    else { return nil }
     var domains: [String] = []
     for text in texts {
       let domain = text.value.lowercased()

@@ -81,7 +81,9 @@ package struct Problem: Sendable {
     _ table: inout TableReader
   ) -> [Recommendation] {
     var recommendations: [Recommendation] = []
-    for item in fields.items("channels", owner: "a channel of problem '\(id)'") {
+    let items = fields.items(
+      "channels", owner: "a channel of problem '\(id)'", example: "{channel: email}")
+    for item in items {
       var item = item
       let name = item.requiredText("channel")
       let reason = item.localizedText("reason", languages) ?? languages.same("")

@@ -70,6 +70,16 @@ public enum Suggestion {
     nearest(name, among: candidates).map { "did you mean '\($0)'?" }
   }
 
+  /// "did you mean 'x'?", or what there is in the file `table` when no candidate is near enough.
+  public static func didYouMean(
+    _ name: String, among candidates: some Collection<String>, of table: String
+  ) -> String {
+    if let near = didYouMean(name, among: candidates) { return near }
+    if candidates.isEmpty { return "\(table) has none yet" }
+    return candidates.count <= 12
+      ? "\(table) has: \(candidates.sorted().joined(separator: ", "))" : "see \(table)"
+  }
+
   /// The candidate nearest to `name`, nil when none is near enough.
   public static func nearest(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.utf8.prefix(200)).map(lowercase)

@@ -27,11 +27,13 @@ package struct FieldReader {
   /// What the mapping describes, for messages: "an article", "channel 'email'".
   private let owner: String
   private let pairs: [YAMLPair]
-  private let isMapping: Bool
+  /// Whether it is a mapping, or nothing; what is neither has been reported.
+  package let isMapping: Bool
   private var known: [String] = []
 
-  /// Starts to read `node`; anything but a mapping (or nothing) is a diagnostic.
-  package init(_ node: YAMLNode, file: String, owner: String) {
+  /// Starts to read `node`; anything but a mapping (or nothing) is a diagnostic, which shows the
+  /// `example`.
+  package init(_ node: YAMLNode, file: String, owner: String, example: String? = nil) {
     self.file = file
     self.owner = owner
     location = SourceLocation(file: file, range: node.range)
@@ -46,7 +48,8 @@ package struct FieldReader {
         diagnostics.append(
           Diagnostic(
             .wrongType, "\(owner) must be fields with values, not \(Self.describe(node))",
-            at: location, hint: "write one 'name: value' a line"))
+            at: location,
+            hint: example.map { "write it as \($0)" } ?? "write one 'name: value' a line"))
       }
     }
   }
@@ -156,19 +159,25 @@ package struct FieldReader {
     return items.compactMap { scalar($0, name) }
   }
 
-  /// The mappings of a list, as readers.
-  package mutating func items(_ name: String, owner: String) -> [FieldReader] {
+  /// The mappings of a list, as readers; mistakes show one item as an `example`.
+  package mutating func items(
+    _ name: String, owner: String, example: String? = nil
+  ) -> [FieldReader] {
     guard let node = node(name) else { return [] }
     guard case .sequence(let items) = node.kind else {
-      report(.wrongType, "'\(name)' must be a list, not \(Self.describe(node))", located(node))
+      report(
+        .wrongType, "'\(name)' must be a list, not \(Self.describe(node))", located(node),
+        hint: example.map { "write it as [\($0)]" })
       return []
     }
-    return items.map { FieldReader($0, file: file, owner: owner) }
+    return items.map { FieldReader($0, file: file, owner: owner, example: example) }
   }
 
   /// A nested mapping, as a reader.
-  package mutating func fields(_ name: String, owner: String) -> FieldReader? {
-    node(name).map { FieldReader($0, file: file, owner: owner) }
+  package mutating func fields(
+    _ name: String, owner: String, example: String? = nil
+  ) -> FieldReader? {
+    node(name).map { FieldReader($0, file: file, owner: owner, example: example) }
   }
 
   /// All keys and values, for mappings whose keys are ids; none of them is unknown then.
