@@ -7,6 +7,8 @@ struct ProjectOutline: Sendable {
   let tables: SiteTables
   /// The files of articles.
   let articles: [SourceFile]
+  /// The files of snippets; their key is their path below `_snippets/`.
+  let snippets: [SourceFile]
   /// Each language's own texts of the interface.
   let texts: [Theme.File?]
 
@@ -24,6 +26,7 @@ struct ProjectOutline: Sendable {
 struct Project: Sendable {
   let tables: SiteTables
   let articles: [Article]
+  let snippets: [Snippet]
 }
 
 /// Reads projects: the tables first, because how articles are read depends on them.
@@ -83,7 +86,8 @@ enum ProjectReader {
     let tables = SiteTables(
       settings: settings, categories: categories, channels: channels, problems: problems,
       assets: assets)
-    let outline = ProjectOutline(tables: tables, articles: sorted.articles, texts: texts)
+    let outline = ProjectOutline(
+      tables: tables, articles: sorted.articles, snippets: sorted.snippets, texts: texts)
     return (outline, diagnostics)
   }
 
@@ -99,7 +103,8 @@ enum ProjectReader {
         source, file: file.path, key: file.key, language: file.language,
         settings: settings[file.language.index])
     }
-    var diagnostics = articles.flatMap(\.diagnostics)
+    let (snippets, mistakes) = try await snippets(of: outline, tree, settings, jobs: jobs)
+    var diagnostics = articles.flatMap(\.diagnostics) + mistakes
     if articles.isEmpty {
       let languages = outline.tables.settings.languages
       diagnostics.append(
@@ -107,7 +112,32 @@ enum ProjectReader {
           .noArticles, "there are no articles", at: SourceLocation(file: "Content"),
           hint: "write one as Content/\(languages[languages.source].code)/first.md"))
     }
-    return (Project(tables: outline.tables, articles: articles), diagnostics)
+    let project = Project(tables: outline.tables, articles: articles, snippets: snippets)
+    return (project, diagnostics)
+  }
+
+  /// Reads the snippets of a project. Their footnotes would be numbered apart from the article's.
+  private static func snippets(
+    of outline: ProjectOutline, _ tree: SourceTree, _ settings: [MarkdownSettings], jobs: Int
+  ) async throws -> (snippets: [Snippet], diagnostics: [Diagnostic]) {
+    let files = outline.snippets
+    let parsed = try await ParallelMap.throwingMap(count: files.count, jobs: jobs) {
+      index -> (snippet: Snippet, diagnostics: [Diagnostic]) in
+      let file = files[index]
+      let source = try SourceReader.read(tree.absolutePath(file.path))
+      var (body, diagnostics) = Markdown.parse(
+        source, from: 0, file: file.path, settings: settings[file.language.index])
+      if let note = body.firstFootnote {
+        diagnostics.append(
+          Diagnostic(
+            .footnoteInSnippet, "a snippet cannot have footnotes", at: note,
+            hint: "write the note in brackets, or in the articles"))
+      }
+      let snippet = Snippet(
+        file: file.path, name: file.key, language: file.language, body: body)
+      return (snippet, diagnostics)
+    }
+    return (parsed.map(\.snippet), parsed.flatMap(\.diagnostics))
   }
 
   private static func table(
@@ -140,6 +170,7 @@ enum ProjectReader {
 
   private struct SortedFiles {
     var articles: [ProjectOutline.SourceFile] = []
+    var snippets: [ProjectOutline.SourceFile] = []
     var assets: [String] = []
     var texts: [String?]
   }
@@ -155,6 +186,10 @@ enum ProjectReader {
       let language = parts.count > 2 ? languages.id(of: parts[1]) : nil
       if parts.count == 3, name == "_texts.yaml", let language {
         files.texts[language.index] = file.path
+      } else if parts.count > 3, parts[2] == "_snippets", name.hasSuffix(".md"), let language {
+        let key = String(parts.dropFirst(3).joined(separator: "/").dropLast(3))
+        files.snippets.append(
+          ProjectOutline.SourceFile(path: file.path, key: key, language: language))
       } else if parts.dropFirst(2).contains(where: { $0.utf8.first == 0x5F }) || name.hasSuffix("~")
       {
         continue

@@ -33,7 +33,7 @@ package enum SiteBuilder {
     let (catalog, broken) = await CatalogAssembler.assemble(
       project, baseURL: baseURL(options, settings, &diagnostics),
       day: options.time.day(in: settings.timeZone), includesDrafts: options.includesDrafts,
-      jobs: options.jobs)
+      reservedAnchors: theme.articleIDs, jobs: options.jobs)
     let plans = PagePlan.all(catalog)
     diagnostics += broken
     // A mistake can cost an article its address; that the page is gone is no news then.
@@ -110,7 +110,19 @@ package enum SiteBuilder {
       if options.isStrict && diagnostic.severity == .warning { diagnostic.severity = .error }
       judged.append(diagnostic)
     }
-    return judged.sorted(by: Diagnostic.isOrderedBefore)
+    // A mistake in a snippet is found again in each article that includes it.
+    var last: Diagnostic?
+    return judged.sorted(by: Diagnostic.isOrderedBefore).filter { diagnostic in
+      defer { last = diagnostic }
+      return last.map { !diagnostic.says(the: $0) } ?? true
+    }
+  }
+}
+
+extension Diagnostic {
+  /// Whether it says of the same place what another says.
+  fileprivate func says(the other: Diagnostic) -> Bool {
+    location != nil && location == other.location && id == other.id && message == other.message
   }
 }
 

@@ -20,12 +20,12 @@ struct ArticleAnchors: Sendable {
 
 /// Names headings.
 enum Anchors {
-  /// The names of each article's headings.
+  /// The names of each article's headings; `reserved` are the theme's.
   static func name(
-    _ topics: [Topic], _ articles: [Article], jobs: Int
+    _ topics: [Topic], _ articles: [Article], reserved: Set<String>, jobs: Int
   ) async -> (anchors: [ArticleAnchors], diagnostics: [Diagnostic]) {
     let own = await ParallelMap.map(count: articles.count, jobs: jobs) {
-      Slug.unique(articles[$0].body.headings)
+      Slug.unique(articles[$0].body.headings, reserved: reserved)
     }
     var diagnostics = articles.flatMap { repeated($0.body.headings) }
     var anchors = own.map { ArticleAnchors(ids: $0, aliases: $0.map { _ in nil }) }

@@ -111,7 +111,7 @@ struct BlockResolver: Sendable {
           hint: "put the file into Content/assets"))
       return nil
     }
-    guard let path = LinkResolver.join(article.file, name.value) else {
+    guard let path = LinkResolver.join(name.location.file, name.value) else {
       diagnostics.append(
         Diagnostic(
           .missingFile, "'\(name.value)' is no path inside 'Content/'", at: name.location,

@@ -5,17 +5,22 @@ import Markup
 
 /// Assembles catalogs.
 enum CatalogAssembler {
-  /// Assembles the catalog of what is published on a day; never fails, what is wrong is in the
+  /// Assembles the catalog of what is published on a day, with headings named otherwise than what the
+  /// theme has on its pages; never fails, what is wrong is in the
   /// diagnostics.
   static func assemble(
-    _ project: Project, baseURL: String?, day: CalendarDate, includesDrafts: Bool, jobs: Int
+    _ project: Project, baseURL: String?, day: CalendarDate, includesDrafts: Bool,
+    reservedAnchors: Set<String>, jobs: Int
   ) async -> (catalog: Catalog, diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     let tables = project.tables
     let languages = tables.settings.languages
-    let articles = project.articles.filter {
+    let published = project.articles.filter {
       $0.header.isPublished(on: day, includingDrafts: includesDrafts)
     }
+    let (articles, badIncludes) = await Includes.expand(
+      published, project.snippets, languages, jobs: jobs)
+    diagnostics += badIncludes
     diagnostics += DueDates.check(tables, articles, on: day)
     diagnostics += SourceVersions.check(articles, among: project.articles, languages)
     let names = SiteNames(
@@ -30,7 +35,8 @@ enum CatalogAssembler {
         table: "Content/problems.yaml"))
     let topics = Translations.topics(of: articles, languages, names, &diagnostics)
     let topicNames = Names<Topic>(topics.map(\.key), kind: "article", unknown: .unknownArticle)
-    let (anchors, differing) = await Anchors.name(topics, articles, jobs: jobs)
+    let (anchors, differing) = await Anchors.name(
+      topics, articles, reserved: reservedAnchors, jobs: jobs)
     diagnostics += differing
     let resolver = LinkResolver(
       articles: articles, topics: topics, anchors: anchors, languages: languages,

@@ -40,7 +40,7 @@ struct LinkResolver: Sendable {
     let article = articles[id.index]
     var diagnostics: [Diagnostic] = []
     let images = article.body.images.map { image -> ID<Asset>? in
-      guard let path = Self.join(article.file, image.path) else {
+      guard let path = Self.join(image.location.file, image.path) else {
         diagnostics.append(leaves(image.path, image.location, .brokenImage))
         return nil
       }
@@ -85,7 +85,7 @@ struct LinkResolver: Sendable {
     _ path: String, _ fragment: String?, _ article: Article, _ location: SourceLocation,
     _ diagnostics: inout [Diagnostic]
   ) -> ResolvedLink {
-    guard let file = Self.join(article.file, path) else {
+    guard let file = Self.join(location.file, path) else {
       diagnostics.append(leaves(path, location, .brokenLink))
       return .broken
     }

@@ -36,6 +36,13 @@ package final class Article: Sendable {
     self.diagnostics = diagnostics
   }
 
+  /// The article with another text.
+  func with(_ body: Body) -> Article {
+    Article(
+      file: file, key: key, language: language, header: header, body: body, version: version,
+      diagnostics: diagnostics)
+  }
+
   /// So many hexadecimal digits of a version are shown.
   package static let versionDigits = 12
 }

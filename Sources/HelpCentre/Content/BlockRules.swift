@@ -35,5 +35,7 @@ package enum BlockRules {
       "message",
       keys: [BlockRule.Key("problem"), BlockRule.Key("channel"), BlockRule.Key("subject")],
       keepsText: true),
+    // A text that several articles share; `Includes` replaces it before the others are looked at.
+    Includes.block,
   ]
 }

@@ -16,6 +16,8 @@ package struct Body: Sendable {
   package var images: [Image]
   /// The blocks in the order of their first lines.
   package var blocks: [Block]
+  /// The block in which the first footnote is used; nil without footnotes.
+  package var firstFootnote: SourceLocation?
   /// The plain text by section, for search.
   package var sections: [TextSection]
 
@@ -126,6 +128,12 @@ package struct Block: Sendable {
   package let parent: Int?
   /// Its plain text with the author's line breaks, if its rule asks for it.
   package var text: [UInt8] = []
+
+  /// The block in another block, for a body that becomes part of another.
+  package func moved(into parent: Int?) -> Block {
+    Block(
+      name: name, label: label, values: values, location: location, parent: parent, text: text)
+  }
 
   /// The value of a key.
   package subscript(key: String) -> Located<String>? {

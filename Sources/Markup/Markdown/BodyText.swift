@@ -126,6 +126,7 @@ extension BodyWriter {
       return nil
     }
     run(text, start..<index)
+    if body.firstFootnote == nil { body.firstFootnote = cursor.block }
     let first = out.count
     out.append(
       isSpec ? "<sup class=\"footnote-ref\"><a href=\"#" : "<sup class=\"footnote\"><a href=\"#")
