@@ -26,11 +26,11 @@ extension MarkdownWalk {
     }
     check(line, rule, location, parentName: parentBlock?.rule?.name)
     let values = line.values.map {
-      (key: $0.key.text, value: Located($0.value.text, place($0.value.range)))
+      (key: $0.key.text, value: Located(balanced($0.value.text), place($0.value.range)))
     }
     let index = writer.openBlock(
       Block(
-        name: rule.name, label: line.label.map { label($0.text) }, values: values,
+        name: rule.name, label: line.label.map { balanced($0.text) }, values: values,
         location: location,
         parent: parentBlock?.index), keepsText: rule.keepsText)
     if line.isLeaf {
@@ -40,8 +40,8 @@ extension MarkdownWalk {
     }
   }
 
-  /// A label without characters that turn direction and have no partner in it.
-  private mutating func label(_ text: String) -> String {
+  /// A label or a value without characters that turn direction and have no partner in it.
+  private mutating func balanced(_ text: String) -> String {
     guard turnsDirections else { return text }
     var text = text
     return String(decoding: text.withUTF8 { balanced($0) }, as: UTF8.self)
