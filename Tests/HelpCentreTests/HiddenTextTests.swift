@@ -74,6 +74,9 @@ import Testing
       title: Test
       base-url: https://help.example.org
       languages: [en, ar]
+      -- Content/categories.yaml --
+      -- Content/problems.yaml --
+      -- Content/channels.yaml --
       -- Content/ar/a.md --
       ---
       title: أ

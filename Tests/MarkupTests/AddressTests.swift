@@ -31,7 +31,8 @@ import Testing
     "https://192.168.0.1/", "http://localhost:80", "https://a_b.x.org/", "https://x.org/a\\\\b",
     "https://münchen.de/", "https://m%C3%BCnchen.de/", "https://президент.рф/",
     "https://почта.com/", "https://日本語とカタカナと漢字.jp/", "https://abc日本.jp/",
-    "https://한국어abc漢.kr/", "https://ㄅㄆ漢abc.tw/", "https://ελλάδα.gr/", "https://مثال.com/",
+    "https://한국어abc漢.kr/", "https://ㄅㄆ漢abc.tw/", "https://հայ.հայ/", "https://сор.рф/",
+    "https://٢٠٢٥.com/", "https://ελλάδα.gr/", "https://مثال.com/",
     "https://उदाहरण.भारत/", "https://l·l.cat/", "https://נייעס.example/",
   ])
   func anHonestHostPasses(_ address: String) {
@@ -45,7 +46,9 @@ import Testing
     ("https://wh%D0%B0tsapp.com/", "'а' (U+0430) is Cyrillic", "'whatsapp.com'"),
     ("https://wh&#x430;tsapp.com/", "'а' (U+0430) is Cyrillic", "'whatsapp.com'"),
     ("https://g\u{3BF}\u{3BF}gle.com/", "'ο' (U+03BF) is Greek", "'google.com'"),
-    ("https://\u{561}rmenia.org/", "is Armenian", "'wrmenia.org'"),
+    ("https://\u{570}ello.org/", "is Armenian", "'hello.org'"),
+    ("https://whatsapp.\u{441}\u{43E}/", "looks like 'co'", "'whatsapp.co'"),
+    ("https://whats\u{665}pp.com/", "'٥' (U+0665) is Arabic", ""),
     ("https://\u{430}\u{440}\u{440}\u{4CF}\u{435}.com/", "looks like 'apple'", "'apple.com'"),
     ("https://\u{410}\u{420}\u{420}.com/", "looks like 'app'", "'app.com'"),
     ("https://www.\u{3BF}\u{3BA}.com/", "is Greek", "'www.ok.com'"),

@@ -10,7 +10,9 @@ package enum HostCheck {
     let scalars = Array(host.unicodeScalars)
     if scalars.allSatisfy(\.isASCII), !hasEncodedLabel(host) { return [] }
     let labels = scalars.split(separator: ".", omittingEmptySubsequences: false)
-    let isLatinTop = labels.last { !$0.isEmpty }?.allSatisfy(\.isASCII) ?? true
+    // Below a country of another script, words of that script are at home.
+    let top = labels.last { !$0.isEmpty } ?? []
+    let isLatinTop = LookAlikeLetters.latin(top.map(small)) != nil
     var findings: [Finding] = []
     for label in labels {
       if let finding = finding(Array(label), isLatinTop: isLatinTop) {

@@ -37,7 +37,7 @@ enum LookAlikeLetters {
       // Greek
       ("αγικνορτυχωϲϳη", "ayikvoptuxwcjn"),
       // Armenian
-      ("ագզէհյոպսւցքօֆ", "wqqthjnwuigpof"),
+      ("գզէհյոպսւցքօֆ", "qqthjnwuigpof"),
       // Latin letters that belong to phonetics
       ("ɑɡɩɪʟɴʀʏᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢꜰꜱ", "agiilnryacdejkmoptuvwzfs"),
       // Cherokee, whose small letters are drawn like its capitals

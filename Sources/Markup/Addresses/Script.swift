@@ -64,7 +64,7 @@ enum Script: String, Sendable {
     (0xC0, .latin), (0xD7, .common), (0xD8, .latin), (0xF7, .common), (0xF8, .latin),
     (0x2B9, .common), (0x2E0, .latin), (0x2E5, .common), (0x370, .greek), (0x3E2, .coptic),
     (0x3F0, .greek), (0x400, .cyrillic), (0x530, .armenian), (0x590, .hebrew), (0x600, .arabic),
-    (0x660, .common), (0x66A, .arabic), (0x700, .other), (0x750, .arabic), (0x780, .other),
+    (0x700, .other), (0x750, .arabic), (0x780, .other),
     (0x870, .arabic), (0x900, .devanagari), (0x980, .bengali), (0xA00, .gurmukhi),
     (0xA80, .gujarati), (0xB00, .oriya), (0xB80, .tamil), (0xC00, .telugu), (0xC80, .kannada),
     (0xD00, .malayalam), (0xD80, .sinhala), (0xE00, .thai), (0xE80, .lao), (0xF00, .tibetan),
