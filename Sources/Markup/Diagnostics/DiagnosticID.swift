@@ -75,6 +75,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case duplicateAnchor = "duplicate-anchor"
   case differingOutline = "differing-outline"
   case invalidBlock = "invalid-block"
+  case extraCell = "extra-cell"
   // Themes
   case missingTheme = "missing-theme"
   case missingTemplate = "missing-template"
@@ -94,7 +95,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
       .unreadableImage, .misnamedImage,
       .rawHTML, .missingBaseURL, .problemWithoutChannel, .outdatedTranslation, .vanishedPage,
       .staleVerification, .futureVerification, .reviewDue, .unknownFootnote, .unusedFootnote,
-      .differingOutline, .localPhoneNumber, .encodedDomain, .unbalancedDirection:
+      .differingOutline, .localPhoneNumber, .encodedDomain, .unbalancedDirection, .extraCell:
       .warning
     default:
       .error

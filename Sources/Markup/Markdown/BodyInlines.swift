@@ -11,7 +11,7 @@ extension BodyWriter {
       }
       $1.plain($0)
       $1.punctuation?.boundary(.object)
-      _ = $1.cursor.find($0)
+      $1.cursor.passCode($0)
     }
   }
 
@@ -62,7 +62,8 @@ extension BodyWriter {
       if imageDepth > 0 { return }
       return withoutMarks(literal, isVerbatim: true) { $1.out.append($0) }
     }
-    let location = cursor.find(literal)
+    var location = cursor.block
+    withoutMarks(literal, isVerbatim: true) { location = $1.cursor.find($0) }
     switch InlineTag(literal) {
     case .comment: return
     case .lineBreak:

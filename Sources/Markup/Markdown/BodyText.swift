@@ -173,7 +173,7 @@ extension BodyWriter {
     _ text: UnsafeBufferPointer<UInt8>, _ index: Int, from start: Int
   ) -> Int? {
     guard imageDepth == 0, link == nil || settings.isRightToLeft,
-      let found = Autolink.find(text, at: index, from: start)
+      let found = Autolink.find(text, at: index, from: start, endsAtMarks: !isSpec)
     else { return nil }
     if link != nil { return addressInLink(text, found.range, from: start) }
     let shown = UnsafeBufferPointer(rebasing: text[found.range])
@@ -189,7 +189,7 @@ extension BodyWriter {
         }
         inlineDepth -= 1
         link = nil
-        return verbatim(shown)
+        return withoutMarks(shown, isVerbatim: false) { $1.verbatim($0) }
       }
       if case .external(let address, _) = link, !address.findings.isEmpty {
         let location = cursor.find(shown)

@@ -72,11 +72,13 @@ package enum Markdown {
     private func walk(
       _ text: SourceLines, _ extended: inout ExtendedLines?
     ) -> (body: Body, diagnostics: [Diagnostic])? {
-      let cells = extended?.cellCount ?? 0
+      let cellStarts = extended?.cellStarts ?? [0]
+      let cells = cellStarts[cellStarts.count - 1]
       let shift = cells * 2
       if let violation = MarkdownLimits.check(text) {
         let place = lines.location(ofLine: max(1, violation.line - shift), file: file)
-        return (Body(), [violation.diagnostic(at: place)])
+        let table = extended?.longTableDiagnostic(in: lines, file: file)
+        return (Body(), [violation.diagnostic(at: place)] + (table.map { [$0] } ?? []))
       }
       let bytes = UnsafeBufferPointer(rebasing: text.bytes[text.start...])
       guard let document = CMarkDocument(bytes) else { return (Body(), []) }
@@ -84,10 +86,10 @@ package enum Markdown {
       if !isRight { return nil }
       var walk = MarkdownWalk(
         writer: BodyWriter(lines: lines, file: file, settings: settings, hasMarks: hasMarks),
-        lines: lines, file: file, extended: extended, shift: shift,
+        lines: lines, file: file, extended: extended, cellStarts: cellStarts,
         hasTildes: settings.dialect != .commonMark && bytes.contains(0x7E),
         turnsDirections: turnsDirections, hasRightToLeft: hasRightToLeft)
-      walk.run(document.root, cells: cells)
+      walk.run(document.root)
       return walk.writer.finish()
     }
   }

@@ -8,18 +8,26 @@ struct MarkdownWalk {
   let extended: ExtendedLines?
   /// Lines before the text in what cmark read.
   let shift: Int
-  private let hasTildes: Bool
+  let hasTildes: Bool
   /// Whether characters may stand in the text that turn its direction.
   let turnsDirections: Bool
   /// Whether letters are in it that are written from right to left.
   let hasRightToLeft: Bool
-  private var cells: [CMarkNode] = []
+  /// For each table the number of cells before its own; last, that of all.
+  let cellStarts: [Int]
+  var cells: [CMarkNode] = []
   /// The text of a cell begins with a space of ours.
-  private var isAtCellStart = false
+  var isAtCellStart = false
   var openBlocks: [OpenBlock] = []
+  /// Whether blocks were left out, because too many were open.
+  var isTooDeep = false
   /// The definitions of footnotes: list items to cmark.
   var notes: [CMarkNode] = []
   var noteSet: Set<CMarkNode> = []
+  /// Lists that definitions of footnotes are items of.
+  var mixedLists: Set<CMarkNode> = []
+  /// Those of them whose present run of items is tight.
+  var tightRuns: Set<CMarkNode> = []
   var currentNote: (node: CMarkNode, number: Int, label: [UInt8])?
   /// The alerts that the walk is in.
   private var alerts: [(quote: CMarkNode, kind: AlertKind)] = []
@@ -31,29 +39,31 @@ struct MarkdownWalk {
     let rule: BlockRule?
     /// Index in the body; nil for a block that is wrong.
     let index: Int?
-    let start: Int
+    /// Bytes and holes of the body before its text.
+    let start: (bytes: Int, holes: Int)
     let location: SourceLocation
   }
 
-  /// Starts before the text of `lines`, which cmark read `shift` lines further down.
+  /// Starts before the text of `lines`, which cmark read below the cells of its tables.
   init(
-    writer: BodyWriter, lines: SourceLines, file: String, extended: ExtendedLines?, shift: Int,
-    hasTildes: Bool, turnsDirections: Bool, hasRightToLeft: Bool
+    writer: BodyWriter, lines: SourceLines, file: String, extended: ExtendedLines?,
+    cellStarts: [Int], hasTildes: Bool, turnsDirections: Bool, hasRightToLeft: Bool
   ) {
     self.writer = writer
     self.lines = lines
     self.file = file
     self.extended = extended
-    self.shift = shift
+    self.cellStarts = cellStarts
+    shift = cellStarts[cellStarts.count - 1] * 2
     self.hasTildes = hasTildes
     self.turnsDirections = turnsDirections
     self.hasRightToLeft = hasRightToLeft
   }
 
   /// Walks over a document whose first paragraphs are the cells of its tables.
-  mutating func run(_ root: CMarkNode, cells count: Int) {
+  mutating func run(_ root: CMarkNode) {
     var child = root.firstChild
-    while cells.count < count, let cell = child {
+    while cells.count < cellStarts[cellStarts.count - 1], let cell = child {
       cells.append(cell)
       child = cell.next
     }
@@ -150,10 +160,12 @@ struct MarkdownWalk {
       }
       writer.closeParagraph(isTight: isTight(node))
     case .heading: writer.closeHeading()
-    case .list: writer.close(node.isOrdered ? "</ol>\n" : "</ul>\n")
+    case .list:
+      if !mixedLists.contains(node) { closeList(node) }
     case .item:
       closeBlocks(in: node)
       writer.close("</li>\n")
+      endRun(with: node)
     case .quote:
       closeBlocks(in: node)
       if alerts.last?.quote == node {
@@ -167,16 +179,22 @@ struct MarkdownWalk {
   }
 
   private mutating func enterBlock(_ node: CMarkNode) {
-    writer.cursor.enterBlock(from: node.startLine - shift, to: node.endLine - shift)
+    let line = node.startLine - shift
+    // A line that is written differently for cmark has other columns.
+    let column = extended?.mark(ofLine: line) == nil ? node.startColumn : 1
+    writer.cursor.enterBlock(from: line, to: node.endLine - shift, column: column)
     if turnsDirections, node.kind == .paragraph || node.kind == .heading {
       balanceDirections(in: node)
     }
   }
 
   private func isTight(_ paragraph: CMarkNode) -> Bool {
-    guard let item = paragraph.parent, let list = item.parent, list.kind == .list, list.isTight
+    guard let item = paragraph.parent, let list = item.parent, list.kind == .list
     else { return false }
-    return !isFootnote(item)
+    // A block's text is its own, however tight the list around it.
+    if openBlocks.last?.parent == item { return false }
+    if mixedLists.contains(list) { return !isFootnote(item) && tightRuns.contains(list) }
+    return list.isTight
   }
 
   /// Takes `{#name}` from the end of a heading.
@@ -203,34 +221,37 @@ struct MarkdownWalk {
   // MARK: Lists, quotes
 
   private mutating func enterList(_ list: CMarkNode) -> Bool {
-    var start = list.listStart
-    var item = list.firstChild
-    if !notes.isEmpty {
-      while let footnote = item, isFootnote(footnote) {
-        item = footnote.next
-        start = 1
-      }
-      if item == nil { return false }
-    }
+    if !mixedLists.contains(list) { openList(list, from: list.firstChild, start: list.listStart) }
+    return true
+  }
+
+  /// Writes the beginning of a list.
+  mutating func openList(_ list: CMarkNode, from first: CMarkNode?, start: Int) {
     var hasBox = false
     if writer.settings.dialect == .article {
-      while let task = item, !hasBox {
+      var item = first
+      while let task = item, !hasBox, !isFootnote(task) {
         hasBox = box(task) != nil
         item = task.next
       }
     }
     writer.openList(start: list.isOrdered ? start : nil, isTaskList: hasBox)
-    return true
+  }
+
+  /// Writes the end of a list.
+  mutating func closeList(_ list: CMarkNode) {
+    writer.close(list.isOrdered ? "</ol>\n" : "</ul>\n")
   }
 
   private mutating func enterItem(_ item: CMarkNode) -> Bool {
     if isFootnote(item) { return false }
+    startRun(with: item)
     guard let box = box(item) else {
       writer.openItem(isDone: nil)
       return true
     }
     writer.openItem(isDone: box.isDone)
-    box.text.setLiteral(Array(box.text.literal.dropFirst(3).drop { $0 == 0x20 }))
+    box.text.setLiteral(Array(box.text.literal.dropFirst(3).drop { $0 <= 0x20 }))
     return true
   }
 
@@ -240,7 +261,9 @@ struct MarkdownWalk {
       let text = item.firstChild?.firstChild, text.kind == .text
     else { return nil }
     let bytes = text.literal
-    guard bytes.count > 3, bytes[0] == 0x5B, bytes[2] == 0x5D, bytes[3] == 0x20 else {
+    guard bytes.count > 3, bytes[0] == 0x5B, bytes[2] == 0x5D,
+      bytes[3] == 0x20 || bytes[3] == 0x09
+    else {
       return nil
     }
     // `\[ ]` is text; cmark's tree does not tell, the source does.
@@ -290,43 +313,6 @@ struct MarkdownWalk {
     case .block: readBlock(mark, node)
     case .row(let table): if extended?.tables[table].line == line { writeTable(table) }
     case .footnote: break
-    }
-  }
-
-  private mutating func writeTable(_ index: Int) {
-    guard let extended else { return }
-    let table = extended.tables[index]
-    var next = extended.tables[..<index].reduce(0) { $0 + ($1.isOff ? 0 : $1.cellCount) }
-    writer.openTable()
-    for (place, row) in table.rows.enumerated() {
-      let isHead = place == 0
-      if place == 1 { writer.out.append("<tbody>\n") }
-      writer.out.append("<tr>\n")
-      let line = table.line + (isHead ? 0 : place + 1)
-      writer.cursor.enterBlock(from: line, to: line)
-      for (column, alignment) in table.alignments.enumerated() {
-        let isEmpty = column >= row.count || row[column].isEmpty
-        writer.openCell(alignment, isHead: isHead, isEmpty: isEmpty)
-        if !isEmpty {
-          walkCell(cells[next])
-          next += 1
-        }
-        writer.closeCell(isHead: isHead, isEmpty: isEmpty)
-      }
-      writer.out.append(isHead ? "</tr>\n</thead>\n" : "</tr>\n")
-    }
-    if table.rows.count > 1 { writer.out.append("</tbody>\n") }
-    writer.closeTable()
-  }
-
-  private mutating func walkCell(_ cell: CMarkNode) {
-    if hasTildes { Strikethrough.apply(in: cell) }
-    if turnsDirections { balanceDirections(in: cell) }
-    isAtCellStart = true
-    var child = cell.firstChild
-    while let node = child {
-      child = node.next
-      walk(node)
     }
   }
 }

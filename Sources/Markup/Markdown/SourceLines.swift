@@ -50,6 +50,7 @@ struct SourceCursor {
   private let lines: SourceLines
   private let file: String
   private var line = 1
+  private var column = 1
   private var position: Int
   private var end: Int
   /// Bytes that may still be looked at in this block, so that links whose destination stands elsewhere
@@ -64,31 +65,69 @@ struct SourceCursor {
     end = lines.start
   }
 
-  /// Moves to a block from its first to its last line, both 1-based.
-  mutating func enterBlock(from first: Int, to last: Int) {
+  /// Moves to a block from its first to its last line, both 1-based, like the column in bytes in which
+  /// it begins.
+  mutating func enterBlock(from first: Int, to last: Int, column: Int = 1) {
     line = first
+    self.column = column
     let start = lines.range(ofLine: first).lowerBound
     position = start
     end = max(start, lines.range(ofLine: max(first, last)).upperBound)
     budget = 16 * (end - start) + 1024
   }
 
-  /// The first line of the block.
-  var block: SourceLocation { lines.location(ofLine: line, file: file) }
+  /// The first line of the block, without the marks of its containers.
+  var block: SourceLocation {
+    let whole = lines.location(ofLine: line, file: file)
+    let start = lines.range(ofLine: line).lowerBound + column - 1
+    guard start > whole.range.lowerBound, start < whole.range.upperBound else { return whole }
+    return SourceLocation(file: file, range: start..<whole.range.upperBound)
+  }
 
-  /// Finds bytes as they stand and moves behind them; the block's line where they do not.
+  /// Finds bytes as they stand and moves behind them; the block's line where they do not. What a
+  /// backslash stands before is text, not what is looked for.
   mutating func find(_ text: UnsafeBufferPointer<UInt8>) -> SourceLocation {
     guard let first = text.first else { return block }
+    let isMarkup = first == 0x7B || first == 0x5B || first == 0x3C
     var index = position
-    while index + text.count <= end, budget > 0 {
+    while index < end, budget > 0 {
       budget -= 1
-      if lines.bytes[index] == first, matches(text, at: index) {
-        position = index + text.count
-        return SourceLocation(file: file, range: index..<position)
+      if isMarkup, lines.bytes[index] == 0x5C {
+        index += 2
+        continue
+      }
+      if lines.bytes[index] == first, let behind = matchedEnd(text, at: index) {
+        position = behind
+        return SourceLocation(file: file, range: index..<behind)
       }
       index += 1
     }
     return block
+  }
+
+  /// Moves behind a code span: the next one whose code is this.
+  mutating func passCode(_ code: UnsafeBufferPointer<UInt8>) {
+    var index = position
+    while index < end, budget > 0 {
+      budget -= 1
+      let start = index
+      while index < end, lines.bytes[index] == 0x60 { index += 1 }
+      let length = index - start
+      if length == 0 {
+        index += lines.bytes[index] == 0x5C ? 2 : 1
+        continue
+      }
+      // A space beside a backtick at either end is no part of the code.
+      for skipped in [0, 1] where index + skipped < end {
+        guard let behind = matchedEnd(code, at: index + skipped) else { continue }
+        var close = behind
+        while close < end, close <= behind + 1, lines.bytes[close] <= 0x20 { close += 1 }
+        if close + length <= end, lines.bytes[close..<close + length].allSatisfy({ $0 == 0x60 }) {
+          position = close + length
+          return
+        }
+      }
+    }
   }
 
   /// Finds the destination of an inline link or an autolink by its decoded address and moves behind it.
@@ -96,6 +135,10 @@ struct SourceCursor {
     var index = position
     while index < end, budget > 0 {
       budget -= 1
+      if lines.bytes[index] == 0x5C {
+        index += 2
+        continue
+      }
       var found: Range<Int>?
       if lines.bytes[index] == 0x3C {
         found = autolink(at: index + 1, url)
@@ -131,7 +174,9 @@ struct SourceCursor {
     at start: Int, _ url: UnsafeBufferPointer<UInt8>
   ) -> Range<Int>? {
     var index = start
-    while index < end, lines.bytes[index] <= 0x20 { index += 1 }
+    while index < end, lines.bytes[index] <= 0x20 {
+      index = lines.bytes[index] == 0x0A ? afterPrefix(index + 1) : index + 1
+    }
     let isAngled = index < end && lines.bytes[index] == 0x3C
     if isAngled { index += 1 }
     let first = index
@@ -179,5 +224,40 @@ struct SourceCursor {
       return false
     }
     return true
+  }
+
+  /// Where the source of a text that begins at `start` ends; nil when another text stands there. A line
+  /// feed of the text, or a space in its place, stands for the end of a line and all that its containers
+  /// have at the beginning of the next.
+  private mutating func matchedEnd(
+    _ text: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> Int? {
+    var index = start
+    for (distance, byte) in text.enumerated() {
+      guard index < end else { return nil }
+      let source = lines.bytes[index]
+      if byte == 0x0A || byte == 0x20, source == 0x0D || source == 0x0A {
+        if source == 0x0D, index + 1 < end, lines.bytes[index + 1] == 0x0A { index += 1 }
+        index = afterPrefix(index + 1)
+      } else if source == byte {
+        index += 1
+      } else {
+        budget -= distance
+        return nil
+      }
+    }
+    return index
+  }
+
+  /// The place behind the indentation and the marks of quotes with which a line begins.
+  private func afterPrefix(_ start: Int) -> Int {
+    var index = start
+    while index < end {
+      switch lines.bytes[index] {
+      case 0x20, 0x09, 0x3E: index += 1
+      default: return index
+      }
+    }
+    return index
   }
 }

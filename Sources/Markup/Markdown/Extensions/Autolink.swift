@@ -10,19 +10,20 @@ enum Autolink {
   }
 
   /// The address of which the byte at `index`, a `w`, a colon or an `@`, is a part; it begins at `start`
-  /// or later.
+  /// or later. GitHub ends it at white space alone; in a script without spaces, and behind a typographic
+  /// quote, it ends better where `endsAtMarks` of other scripts begin.
   static func find(
-    _ text: UnsafeBufferPointer<UInt8>, at index: Int, from start: Int
+    _ text: UnsafeBufferPointer<UInt8>, at index: Int, from start: Int, endsAtMarks: Bool
   ) -> Found? {
     switch text[index] {
-    case 0x40: mail(text, at: index, from: start)
-    case 0x3A: url(text, at: index, from: start)
-    default: www(text, at: index, from: start)
+    case 0x40: return mail(text, at: index, from: start)
+    case 0x3A: return url(text, at: index, from: start, endsAtMarks)
+    default: return www(text, at: index, from: start, endsAtMarks)
     }
   }
 
   private static func www(
-    _ text: UnsafeBufferPointer<UInt8>, at index: Int, from start: Int
+    _ text: UnsafeBufferPointer<UInt8>, at index: Int, from start: Int, _ endsAtMarks: Bool
   ) -> Found? {
     guard text.matches("www.", at: index) else { return nil }
     if index > 0 {
@@ -33,11 +34,12 @@ enum Autolink {
     }
     guard let end = domainEnd(text, from: index, needsDot: true) else { return nil }
     return Found(
-      range: index..<trimmedEnd(text, index, pathEnd(text, from: end)), prefix: "http://")
+      range: index..<trimmedEnd(text, index, pathEnd(text, from: end, endsAtMarks)),
+      prefix: "http://")
   }
 
   private static func url(
-    _ text: UnsafeBufferPointer<UInt8>, at colon: Int, from start: Int
+    _ text: UnsafeBufferPointer<UInt8>, at colon: Int, from start: Int, _ endsAtMarks: Bool
   ) -> Found? {
     guard text.matches("://", at: colon) else { return nil }
     var first = colon
@@ -46,7 +48,8 @@ enum Autolink {
     guard ["http", "https", "ftp"].contains(scheme),
       let end = domainEnd(text, from: colon + 3, needsDot: false)
     else { return nil }
-    return Found(range: first..<trimmedEnd(text, first, pathEnd(text, from: end)), prefix: "")
+    return Found(
+      range: first..<trimmedEnd(text, first, pathEnd(text, from: end, endsAtMarks)), prefix: "")
   }
 
   private static func mail(
@@ -75,12 +78,14 @@ enum Autolink {
     return Found(range: first..<end, prefix: "mailto:")
   }
 
-  /// The end of a domain: parts of letters, digits, `-` and `_`, no `_` in the last two.
+  /// Longer names of hosts exist nowhere; looking further for each `www.` would be quadratic.
+  private static let longestDomain = 1024
+
+  /// The end of a domain: parts of letters, digits, `-` and `_`, no `_` in the last two. A dot counts
+  /// when something follows it.
   private static func domainEnd(
     _ text: UnsafeBufferPointer<UInt8>, from start: Int, needsDot: Bool
   ) -> Int? {
-    guard start < text.count, isLetter(text[start]) || isDigit(text[start]) || text[start] >= 0x80
-    else { return nil }
     var end = start
     var dots = 0
     var underscores = (before: 0, last: 0)
@@ -90,19 +95,41 @@ enum Autolink {
         underscores.last += 1
       } else if byte == 0x2E {
         underscores = (underscores.last, 0)
-        dots += 1
-      } else if !isLetter(byte), !isDigit(byte), byte != 0x2D, byte < 0x80 {
+      } else if byte >= 0x80 {
+        if isPunctuation(text, at: end) { break }
+      } else if !isLetter(byte), !isDigit(byte), byte != 0x2D {
         break
       }
+      if end == start, byte == 0x2E || byte == 0x2D || byte == 0x5F { return nil }
+      if byte != 0x2E, end > start, text[end - 1] == 0x2E { dots += 1 }
       end += 1
+      if end - start > longestDomain { return nil }
     }
     let isGood = end > start && underscores.before + underscores.last == 0
     return isGood && (dots > 0 || !needsDot) ? end : nil
   }
 
-  private static func pathEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  /// Whether a character beyond ASCII that begins here is a space or punctuation, which no name of a
+  /// host contains.
+  private static func isPunctuation(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    if text[index] & 0xC0 == 0x80 { return false }
+    let rest = UnsafeBufferPointer(rebasing: text[index..<min(index + 4, text.count)])
+    switch String(decoding: rest, as: UTF8.self).unicodeScalars.first?.properties.generalCategory {
+    case .spaceSeparator, .connectorPunctuation, .dashPunctuation, .openPunctuation,
+      .closePunctuation, .initialPunctuation, .finalPunctuation, .otherPunctuation:
+      return true
+    default: return false
+    }
+  }
+
+  private static func pathEnd(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, _ endsAtMarks: Bool
+  ) -> Int {
     var end = start
-    while end < text.count, text[end] > 0x20, text[end] != 0x3C { end += 1 }
+    while end < text.count, text[end] > 0x20, text[end] != 0x3C {
+      if endsAtMarks, text[end] >= 0xC2, isPunctuation(text, at: end) { break }
+      end += 1
+    }
     return end
   }
 

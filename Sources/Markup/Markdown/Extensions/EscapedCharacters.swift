@@ -70,11 +70,16 @@ enum EscapedCharacters {
     return out
   }
 
-  /// A bracket matters only before a footnote's or an alert's name: elsewhere it is cmark's.
+  /// A bracket matters only before a footnote's or an alert's name: elsewhere it is cmark's. What may end
+  /// a comment or an attribute, where the backslash is none, stays too.
   private static func place(
     of byte: UInt8, before text: UnsafeBufferPointer<UInt8>, at next: Int
   ) -> UInt8? {
     if byte == 0x5B, next >= text.count || text[next] != 0x5E && text[next] != 0x21 { return nil }
+    if byte == 0x2D, next + 1 < text.count, text[next] == 0x2D, text[next + 1] == 0x3E {
+      return nil
+    }
+    if byte == 0x22 || byte == 0x27, next < text.count, text[next] == 0x3E { return nil }
     return characters.firstIndex(of: byte).map { UInt8($0) }
   }
 }

@@ -16,6 +16,8 @@ struct ExtendedLines {
   /// By rising line.
   private(set) var marks: [LineMark] = []
   private(set) var tables: [TableMark] = []
+  /// A table that was ended before a line, because its rows lack too many cells.
+  private(set) var longTable: (index: Int, line: Int)?
   private let lines: SourceLines
   private let bytes: UnsafeBufferPointer<UInt8>
 
@@ -28,6 +30,10 @@ struct ExtendedLines {
       line = read(line, hasBlocks: hasBlocks)
     }
   }
+
+  /// Cells that a table may have without its author having written them: each costs some bytes of HTML,
+  /// and a line of pipes over short rows could ask for any number.
+  static let missingCells = 100_000
 
   /// Whether every line means to cmark what it means to us.
   var isEmpty: Bool { marks.isEmpty }
@@ -42,9 +48,12 @@ struct ExtendedLines {
     return low < marks.count && marks[low].line == line ? marks[low] : nil
   }
 
-  /// The number of paragraphs before the text.
-  var cellCount: Int {
-    tables.reduce(0) { $0 + ($1.isOff ? 0 : $1.cellCount) }
+  /// For each table the number of paragraphs before its first cell's; last, that of all.
+  var cellStarts: [Int] {
+    var starts = [0]
+    starts.reserveCapacity(tables.count + 1)
+    for table in tables { starts.append(starts[starts.count - 1] + table.cellCount) }
+    return starts
   }
 
   /// Leaves lines as they are from now on.
@@ -54,14 +63,15 @@ struct ExtendedLines {
 
   /// Ends a table before one of its rows, or with 0 takes all of it for text.
   mutating func cut(table: Int, rows: Int) {
-    let first = tables[table].line
-    if rows == 0 {
-      tables[table].isOff = true
-    } else {
-      tables[table].rows.removeSubrange(rows...)
+    tables[table].rows.removeSubrange(rows...)
+  }
+
+  /// Leaves the lines as they are that no table has any more.
+  mutating func removeCutRows() {
+    marks.removeAll { mark in
+      guard let table = mark.table.map({ tables[$0] }) else { return false }
+      return table.isOff || mark.line > table.line + table.rows.count
     }
-    let kept = rows == 0 ? first..<first : first..<first + rows + 1
-    marks.removeAll { $0.table == table && !kept.contains($0.line) }
   }
 
   // MARK: Finding
@@ -79,19 +89,19 @@ struct ExtendedLines {
         marks.append(LineMark(line: line, start: index, kind: .block))
         return line + 1
       case 0x5B:
-        if let end = Self.footnoteEnd(bytes, at: index, end: range.upperBound) {
+        if let end = BlockStart.footnoteEnd(bytes, at: index, end: range.upperBound) {
           marks.append(LineMark(line: line, start: index, kind: .footnote(bodyStart: end)))
         }
         return line + 1
       case 0x7C, 0x3A, 0x2D:
         // `- | -` is a list item before it is a delimiter row.
-        let isItem = Self.afterMarker(bytes, at: index, end: range.upperBound) != nil
+        let isItem = BlockStart.afterMarker(bytes, at: index, end: range.upperBound) != nil
         if !isItem, let next = readTable(delimiter: line, from: index, quotes: quotes) {
           return next
         }
       default: break
       }
-      guard let after = Self.afterMarker(bytes, at: index, end: range.upperBound) else {
+      guard let after = BlockStart.afterMarker(bytes, at: index, end: range.upperBound) else {
         return line + 1
       }
       if bytes[index] == 0x3E { quotes += 1 }
@@ -109,19 +119,29 @@ struct ExtendedLines {
     var start = head.lowerBound
     while true {
       while start < head.upperBound, bytes[start] <= 0x20 { start += 1 }
-      guard let after = Self.afterMarker(bytes, at: start, end: head.upperBound) else { break }
+      guard let after = BlockStart.afterMarker(bytes, at: start, end: head.upperBound) else {
+        break
+      }
       start = after
     }
     let cells = TableLine.cells(bytes, in: start..<head.upperBound)
-    guard cells.count == alignments.count, !startsBlock(start, head.upperBound) else { return nil }
+    guard cells.count == alignments.count,
+      !startsBlock(line - 1, start, isInParagraph: line > 2 && !isBlank(line - 2))
+    else { return nil }
     let table = tables.count
     var rows = [cells]
     marks.append(LineMark(line: line - 1, start: start, kind: .row(table: table)))
     marks.append(LineMark(line: line, start: index, kind: .row(table: table)))
     var next = line + 1
+    var missing = 0
     while next < lines.starts.count, let row = rowStart(next, quotes: quotes) {
       let cells = TableLine.cells(bytes, in: row..<lines.range(ofLine: next).upperBound)
       if cells.isEmpty { break }
+      missing += max(0, alignments.count - cells.count)
+      if missing > Self.missingCells {
+        longTable = longTable ?? (table, next)
+        break
+      }
       rows.append(cells)
       marks.append(LineMark(line: next, start: row, kind: .row(table: table)))
       next += 1
@@ -143,60 +163,19 @@ struct ExtendedLines {
       }
       start += 1
     }
-    if start >= range.upperBound || left > 0 || startsBlock(start, range.upperBound) { return nil }
+    if start >= range.upperBound || left > 0 || startsBlock(line, start, isInParagraph: false) {
+      return nil
+    }
     return start
   }
 
-  private func startsBlock(_ start: Int, _ end: Int) -> Bool {
-    if start >= end { return false }
-    if Self.afterMarker(bytes, at: start, end: end) != nil { return true }
-    var count = 1
-    while start + count < end, bytes[start + count] == bytes[start] { count += 1 }
-    let next = start + count < end ? bytes[start + count] : 0x20
-    switch bytes[start] {
-    case 0x23: return count <= 6 && next <= 0x20
-    case 0x60, 0x7E: return count >= 3
-    case 0x3A: return count >= 3
-    case 0x5B: return Self.footnoteEnd(bytes, at: start, end: end) != nil
-    case 0x3C: return !bytes[start..<end].contains(0x7C)
-    case 0x2A, 0x2D, 0x5F:
-      let marks = bytes[start..<end].filter { $0 > 0x20 }
-      return marks.count >= 3 && marks.allSatisfy { $0 == bytes[start] }
-    default: return false
-    }
+  private func startsBlock(_ line: Int, _ start: Int, isInParagraph: Bool) -> Bool {
+    BlockStart.isBlock(
+      bytes, at: start, end: lines.range(ofLine: line).upperBound, isInParagraph: isInParagraph)
   }
 
-  /// The place after a quote's or a list item's marker; nil where there is none.
-  private static func afterMarker(
-    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, end: Int
-  ) -> Int? {
-    var after = start + 1
-    guard start < end else { return nil }
-    switch bytes[start] {
-    case 0x3E: return after
-    case 0x2A, 0x2B, 0x2D: break
-    case 0x30...0x39:
-      while after < end, after - start < 9, (0x30...0x39).contains(bytes[after]) { after += 1 }
-      guard after < end, bytes[after] == 0x2E || bytes[after] == 0x29 else { return nil }
-      after += 1
-    default: return nil
-    }
-    return after >= end || bytes[after] == 0x20 || bytes[after] == 0x09 ? after : nil
-  }
-
-  /// The place after `[^label]:` and its spaces.
-  private static func footnoteEnd(
-    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, end: Int
-  ) -> Int? {
-    guard start + 4 < end, bytes[start + 1] == 0x5E, bytes[start + 2] != 0x5D else { return nil }
-    var index = start + 2
-    while index < end, bytes[index] > 0x20, bytes[index] != 0x5D, bytes[index] != 0x5B {
-      index += 1
-    }
-    guard index + 1 < end, bytes[index] == 0x5D, bytes[index + 1] == 0x3A else { return nil }
-    index += 2
-    while index < end, bytes[index] <= 0x20 { index += 1 }
-    return index
+  private func isBlank(_ line: Int) -> Bool {
+    bytes[lines.range(ofLine: line)].allSatisfy { $0 <= 0x20 }
   }
 
   // MARK: Writing
@@ -279,9 +258,9 @@ struct TableMark {
   /// The cells of each row, the head's first.
   var rows: [[Range<Int>]]
   /// Whether it turned out to be no table.
-  var isOff = false
+  var isOff: Bool { rows.isEmpty }
 
-  /// The cells that have a text; a row's cells beyond the head's are dropped.
+  /// The cells that have a text; a row's cells beyond the head's are dropped. None when it is off.
   var cellCount: Int {
     rows.reduce(0) { $0 + $1.prefix(alignments.count).count { !$0.isEmpty } }
   }

@@ -25,6 +25,7 @@ extension ExtendedLines {
         last = node
       }
     }
+    if !isRight { removeCutRows() }
     let lost = Set(marks.filter { $0.table == nil && nodes[$0.line] == nil }.map(\.line))
     if lost.isEmpty { return isRight }
     remove { lost.contains($0.line) }

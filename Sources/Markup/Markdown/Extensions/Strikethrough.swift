@@ -60,13 +60,20 @@ enum Strikethrough {
   private static func pair(_ runs: [Run], in children: [CMarkNode]) {
     var open: [Int] = []
     var pairs: [(open: Int, close: Int)] = []
+    // How many of the open runs are known to have another length, for runs of one and of two.
+    var searched = [0, 0]
     for (place, run) in runs.enumerated() {
-      if run.canClose, let opener = open.last(where: { runs[$0].length == run.length }) {
-        pairs.append((opener, place))
-        while let last = open.popLast(), last != opener {}
-      } else if run.canOpen {
-        open.append(place)
+      if run.canClose {
+        let known = min(searched[run.length - 1], open.count)
+        if let opener = open[known...].lastIndex(where: { runs[$0].length == run.length }) {
+          pairs.append((open[opener], place))
+          open.removeSubrange(opener...)
+          searched = searched.map { min($0, opener) }
+          continue
+        }
+        searched[run.length - 1] = open.count
       }
+      if run.canOpen { open.append(place) }
     }
     if pairs.isEmpty { return }
     let marks = split(runs, pairs.flatMap { [$0.open, $0.close] }.sorted(), children)

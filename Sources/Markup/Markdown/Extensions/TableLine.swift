@@ -1,5 +1,5 @@
-// A line of a table. Pipes part the cells, even inside code, unless a backslash stands before them;
-// that is GitHub's rule, and authors learn it from there.
+// A line of a table. Pipes part the cells, even inside code, unless a backslash stands before them, be
+// it escaped itself or not; that is GitHub's rule, and authors learn it from there.
 
 /// Reads lines of tables.
 enum TableLine {
@@ -20,7 +20,7 @@ enum TableLine {
     var index = start
     while index < line.upperBound {
       switch bytes[index] {
-      case 0x5C: index += 2
+      case 0x5C where index + 1 < line.upperBound && bytes[index + 1] == 0x7C: index += 2
       case 0x7C:
         cells.append(trimmed(bytes, start..<index))
         index += 1
@@ -80,10 +80,10 @@ enum TableLine {
   private static func trimmed(
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
   ) -> Range<Int> {
-    var (start, end) = (range.lowerBound, min(range.upperBound, bytes.count))
+    var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, isSpace(bytes[start]) { start += 1 }
     while end > start, isSpace(bytes[end - 1]) { end -= 1 }
-    return start..<max(start, end)
+    return start..<end
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

@@ -7,13 +7,23 @@ extension MarkdownWalk {
     let range = lines.range(ofLine: mark.line)
     // Before the first colon there are only the marks of containers.
     let start = lines.bytes[range].firstIndex(of: 0x3A) ?? range.lowerBound
-    let location = lines.location(ofLine: mark.line, file: file)
+    let location = place(start..<range.upperBound)
     let line = BlockLine(lines.bytes, in: start..<range.upperBound)
     if turnsDirections { writer.cursor.enterBlock(from: mark.line, to: mark.line) }
     if let mistake = line.mistake {
       mistakeInBlock(.invalidBlock, mistake.reason, mistake.range)
     }
     if line.name.text.isEmpty { return endBlock(line, node, location) }
+    if openBlocks.count >= MarkdownLimits.containerDepth {
+      // Each further line would be wrong for the same reason.
+      if !isTooDeep {
+        mistakeInBlock(
+          .tooDeep, "more than \(MarkdownLimits.containerDepth) blocks inside each other",
+          line.name.range)
+      }
+      isTooDeep = true
+      return
+    }
     let parentBlock = openBlocks.last { $0.index != nil }
     let rule = writer.settings.blocks.first { $0.name == line.name.text }
     guard let rule else {
@@ -53,8 +63,8 @@ extension MarkdownWalk {
   ) {
     openBlocks.append(
       OpenBlock(
-        parent: node.parent, line: line, rule: rule, index: index, start: writer.out.count,
-        location: location))
+        parent: node.parent, line: line, rule: rule, index: index,
+        start: (writer.out.count, writer.body.holes.count), location: location))
   }
 
   private mutating func check(
@@ -104,6 +114,7 @@ extension MarkdownWalk {
       $0.line.colons == line.colons && $0.parent == node.parent
     }
     guard let place else {
+      if isTooDeep { return }
       let hint = openBlocks.last.map {
         "block '\($0.line.name.text)' is closed by \(String(repeating: ":", count: $0.line.colons))"
           + " at the same indentation"
@@ -131,7 +142,7 @@ extension MarkdownWalk {
             "end it with \(String(repeating: ":", count: block.line.colons)) on a line of its own"))
     }
     guard let index = block.index, let rule = block.rule else { return }
-    let isEmpty = writer.out.count == block.start
+    let isEmpty = (writer.out.count, writer.body.holes.count) == block.start
     if rule.content == .refused, !isEmpty {
       writer.diagnostics.append(
         Diagnostic(
