@@ -16,10 +16,12 @@ struct DiagnosticPrinter {
   let format: Format
   let project: String
   let console: Console
+  /// Texts that cannot be read again, by their names in diagnostics.
+  var sources: [String: [UInt8]] = [:]
 
   /// Prints all diagnostics and, for people, how many there are.
   func print(_ diagnostics: [Diagnostic]) {
-    var sources = SourceCache(project: project)
+    var sources = SourceCache(project: project, known: sources)
     switch format {
     case .json:
       FileHandle.standardOutput.write(Data(json(diagnostics, &sources) + [0x0A]))
@@ -108,8 +110,9 @@ private struct SourceCache {
   let project: String
   private var files: [String: [UInt8]?] = [:]
 
-  init(project: String) {
+  init(project: String, known: [String: [UInt8]]) {
     self.project = project
+    files = known.mapValues { .some($0) }
   }
 
   /// A file's bytes; nil for a folder or a file that has gone.

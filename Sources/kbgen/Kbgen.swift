@@ -1,4 +1,5 @@
-// The command line: `kbgen build`. Flags, printing and exit codes; all work is in HelpCentre.
+// The command line: `kbgen build` and `kbgen markdown`. Flags, printing and exit codes; all work is in
+// HelpCentre and Markup.
 
 import ArgumentParser
 import Foundation
@@ -15,7 +16,7 @@ struct Kbgen: AsyncParsableCommand {
       that any web server can serve.
       """,
     version: "0.1.0",
-    subcommands: [BuildCommand.self])
+    subcommands: [BuildCommand.self, MarkdownCommand.self])
 
   /// Runs the command. ArgumentParser would end wrong usage with 64; ours is 2 everywhere.
   static func main() async {
