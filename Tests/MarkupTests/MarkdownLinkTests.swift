@@ -36,6 +36,18 @@ import Testing
     #expect(sample.body.links.isEmpty && sample.diagnostics.isEmpty)
   }
 
+  @Test(arguments: [
+    ("请看 https://a.org/b。然后", "https://a.org/b"), ("「https://a.org」と", "https://a.org"),
+    ("“https://a.org/x”", "https://a.org/x"), ("« www.a.org »", "http://www.a.org"),
+    ("(www.a.org/b)…", "http://www.a.org/b"),
+    ("https://a.org/é?ü#ж", "https://a.org/%C3%A9?%C3%BC#%D0%B6"),
+    ("a\u{A0}: a@b.org。", "mailto:a@b.org"), ("https://a\\.org/\\~b", "https://a.org/~b"),
+  ])
+  func aBareAddressEndsWhereItsSentenceGoesOn(text: String, address: String) {
+    let sample = MarkdownSample(text + "\n")
+    #expect(sample.html.contains("<a href=\"\(address)\""), "\(sample.html)")
+  }
+
   @Test func pathsAreDecodedAndSplit() {
     let sample = MarkdownSample(
       "[a](../b%20c/%C3%A9.md#d%C3%A9) [b](#x) [c](/abs.md) [d](<my file.md>) [e](channel:email#y) "

@@ -8,15 +8,22 @@ struct MarkdownSample {
   let body: Body
   let diagnostics: [Diagnostic]
 
-  init(_ source: String, from offset: Int = 0) {
-    self.init(bytes: Array(source.utf8), from: offset)
+  init(
+    _ source: String, from offset: Int = 0, blocks: [BlockRule] = [],
+    variables: [String: String] = [:]
+  ) {
+    self.init(bytes: Array(source.utf8), from: offset, blocks: blocks, variables: variables)
   }
 
-  init(bytes: [UInt8], from offset: Int = 0) {
+  init(
+    bytes: [UInt8], from offset: Int = 0, blocks: [BlockRule] = [],
+    variables: [String: String] = [:]
+  ) {
     source = bytes
     (body, diagnostics) = Markdown.parse(
       bytes, from: offset, file: "a.md",
-      settings: MarkdownSettings(referenceSchemes: ["channel", "problem"]))
+      settings: MarkdownSettings(
+        referenceSchemes: ["channel", "problem"], blocks: blocks, variables: variables))
   }
 
   /// The HTML with each hole filled by what it asks for.
