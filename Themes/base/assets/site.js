@@ -201,7 +201,6 @@
       panel.id = button.id + ":panel";
       button.setAttribute("aria-controls", panel.id);
       panel.setAttribute("role", "tabpanel");
-      panel.tabIndex = 0;
       list.append(button);
       button.addEventListener("click", () => choose(button.textContent, button));
       button.addEventListener("keydown", (event) => {
@@ -222,7 +221,7 @@
       for (const { button, panel } of tabs) {
         const isShown = panel === wanted;
         button.setAttribute("aria-selected", isShown);
-        button.tabIndex = isShown ? 0 : -1;
+        button.tabIndex = panel.tabIndex = isShown ? 0 : -1;
         panel.hidden = isShown ? false : "until-found";
       }
     }
