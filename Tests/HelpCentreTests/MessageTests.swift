@@ -35,6 +35,12 @@ import Testing
       business: {order: 2, name: Business, channels: [{channel: business}, {channel: email}]}
       fault: {order: 3, name: Fault, channels: [{channel: email}]}
       odd: {order: 4, name: Odd, channels: [{channel: email}]}
+      -- Content/site.yaml --
+      title: Test
+      base-url: https://help.example.org
+      languages: [\(language)]
+      -- Content/categories.yaml --
+      account: {order: 1, title: Account}
       -- Content/\(language)/a.md --
       ---
       title: A
@@ -110,6 +116,17 @@ import Testing
         "mailto:support@whatsapp.com?subject=D%C3%A9bloquer"
           + "&body=%C3%87a%20%C2%AB%20marche%20%C2%BB%20pas"
       ])
+  }
+
+  @Test func aNumberInARightToLeftMessageIsNothingButItsDigits() async throws {
+    let page = try await page(
+      """
+      :::message{problem=blocked subject="حسابي +86 138 1234 5678"}
+      رقمي +86 138 1234 5678 وبريدي a@example.org
+      :::
+      """, language: "ar")
+    #expect(try copied(page) == "رقمي +86 138 1234 5678 وبريدي a@example.org")
+    #expect(mail(page).first?.hasSuffix("%20a%40example.org") == true)
   }
 
   @Test func theAddressIsThatOfTheProblemsBestChannelForMail() async throws {

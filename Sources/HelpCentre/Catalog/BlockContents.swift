@@ -25,7 +25,7 @@ struct BlockContents {
   }
 
   private static let inlines: Set = [
-    "p", "br", "em", "strong", "del", "code", "a", "kbd", "mark", "sub", "sup", "abbr",
+    "p", "br", "em", "strong", "del", "code", "a", "kbd", "mark", "sub", "sup", "abbr", "bdi",
   ]
 
   /// The contents of all blocks of a body.
