@@ -37,6 +37,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case conflictingField = "conflicting-field"
   case missingTranslation = "missing-translation"
   case outdatedTranslation = "outdated-translation"
+  case duplicateTerm = "duplicate-term"
   case duplicateURL = "duplicate-url"
   case reservedURL = "reserved-url"
   case categoryCycle = "category-cycle"

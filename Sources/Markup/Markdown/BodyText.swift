@@ -31,8 +31,13 @@ extension BodyWriter {
     run(text, start..<text.count)
   }
 
-  /// Writes text that means nothing but itself, with the marks of its language.
+  /// Writes text that means nothing but itself.
   mutating func run(_ text: UnsafeBufferPointer<UInt8>) {
+    if explainsTerms { explainingTerms(text) } else { passage(text) }
+  }
+
+  /// Writes text with the marks of its language.
+  mutating func passage(_ text: UnsafeBufferPointer<UInt8>) {
     guard punctuation != nil else { return verbatim(text) }
     var forPlain = punctuation!
     if imageDepth == 0 { punctuation!.write(text, into: &out) }

@@ -30,6 +30,7 @@ struct BodyWriter {
   var tags: [OpenTag] = []
   /// The blocks whose text is kept, the innermost last.
   var captures: [Int] = []
+  var terms: ExplainedTerms
 
   struct OpenHeading {
     let level: Int
@@ -56,6 +57,7 @@ struct BodyWriter {
     self.settings = settings
     self.hasMarks = hasMarks
     isSpec = settings.dialect != .article
+    terms = ExplainedTerms(of: settings.terms)
     punctuation = isSpec ? nil : settings.punctuation.map { PunctuationWriter($0) }
     let length = lines.bytes.count - lines.start
     out = ByteWriter(capacity: length + length / 4 + 64)

@@ -15,6 +15,8 @@ package struct MarkdownSettings: Sendable, Hashable {
   package var punctuation: PunctuationStyle?
   /// Whether the language is written from right to left.
   package var isRightToLeft: Bool
+  /// What is explained where it comes first.
+  package var terms: TermList
   /// Words the renderer itself writes.
   package var words: Words
 
@@ -22,7 +24,7 @@ package struct MarkdownSettings: Sendable, Hashable {
   package init(
     dialect: Dialect = .article, referenceSchemes: [String] = [], blocks: [BlockRule] = [],
     variables: [String: String] = [:], punctuation: PunctuationStyle? = nil,
-    isRightToLeft: Bool = false, words: Words = Words()
+    isRightToLeft: Bool = false, terms: TermList = TermList(), words: Words = Words()
   ) {
     self.dialect = dialect
     self.referenceSchemes = referenceSchemes
@@ -30,6 +32,7 @@ package struct MarkdownSettings: Sendable, Hashable {
     self.variables = variables
     self.punctuation = punctuation
     self.isRightToLeft = isRightToLeft
+    self.terms = terms
     self.words = words
   }
 

@@ -92,7 +92,7 @@ struct MarkdownWalk {
     switch node.kind {
     case .paragraph, .heading:
       if hasTildes { Strikethrough.apply(in: node) }
-      return hasTildes
+      return (node.kind == .paragraph && joinTerms(in: node)) || hasTildes
     case .quote:
       guard let kind = takeAlert(node) else { return false }
       alerts.append((node, kind))
