@@ -47,8 +47,8 @@ import Testing
     "en/category/many/2.html",
     "en/folder/article.html", "fr/folder/article.html", "en/many/translated.html",
     "en/channel/channel-id.html",
-    "en/problem/problem-id.html", "en/contact.html", "en/search.html", "en/a-z.html", "404.html",
-    "index.html", "en/folder/alias.html",
+    "en/problem/problem-id.html", "en/contact.html", "en/search.html", "en/a-z.html",
+    "en/glossary.html", "fr/glossary.html", "404.html", "index.html", "en/folder/alias.html",
   ]
 
   /// What is printed of a page, without the articles that only fill a list and without hashes.
@@ -168,6 +168,12 @@ import Testing
     ---
     title: titre de translated
     ---
+    -- Content/en/_glossary.yaml --
+    term-id:
+      term: term of glossary
+      stands-for: expansion of term
+      definition: definition of term
+      see: folder/related
     -- Content/assets/logo.svg --
     <svg xmlns="http://www.w3.org/2000/svg"/>
     -- Content/assets/favicon.svg --

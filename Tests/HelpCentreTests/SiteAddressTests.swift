@@ -54,7 +54,7 @@ import Testing
     #expect(site.result.output == nil)
   }
 
-  @Test(arguments: ["contact", "search", "index", "a-z"])
+  @Test(arguments: ["contact", "search", "index", "a-z", "glossary"])
   func anArticleWithAReservedNameIsReported(name: String) async throws {
     let site = try await SiteTest.build(
       """

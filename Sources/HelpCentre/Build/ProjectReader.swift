@@ -85,7 +85,7 @@ enum ProjectReader {
     }
     let tables = SiteTables(
       settings: settings, categories: categories, channels: channels, problems: problems,
-      assets: assets)
+      glossaries: try glossaries(sorted.glossaries, tree, languages, &diagnostics), assets: assets)
     let outline = ProjectOutline(
       tables: tables, articles: sorted.articles, snippets: sorted.snippets, texts: texts)
     return (outline, diagnostics)
@@ -116,7 +116,8 @@ enum ProjectReader {
     return (project, diagnostics)
   }
 
-  /// Reads the snippets of a project. Their footnotes would be numbered apart from the article's.
+  /// Reads the snippets of a project. Their footnotes would be numbered apart from the article's, and
+  /// a term could be explained twice in one article.
   private static func snippets(
     of outline: ProjectOutline, _ tree: SourceTree, _ settings: [MarkdownSettings], jobs: Int
   ) async throws -> (snippets: [Snippet], diagnostics: [Diagnostic]) {
@@ -125,8 +126,10 @@ enum ProjectReader {
       index -> (snippet: Snippet, diagnostics: [Diagnostic]) in
       let file = files[index]
       let source = try SourceReader.read(tree.absolutePath(file.path))
+      var settings = settings[file.language.index]
+      settings.terms = TermList()
       var (body, diagnostics) = Markdown.parse(
-        source, from: 0, file: file.path, settings: settings[file.language.index])
+        source, from: 0, file: file.path, settings: settings)
       if let note = body.firstFootnote {
         diagnostics.append(
           Diagnostic(
@@ -138,6 +141,23 @@ enum ProjectReader {
       return (snippet, diagnostics)
     }
     return (parsed.map(\.snippet), parsed.flatMap(\.diagnostics))
+  }
+
+  private static func glossaries(
+    _ files: [String?], _ tree: SourceTree, _ languages: LanguageList,
+    _ diagnostics: inout [Diagnostic]
+  ) throws(DiskError) -> [[GlossaryTerm]] {
+    var glossaries: [[GlossaryTerm]] = []
+    for (file, language) in zip(files, languages.all) {
+      guard let file, let node = try table(file, tree, required: false, &diagnostics) else {
+        glossaries.append([])
+        continue
+      }
+      let (terms, found) = GlossaryTerm.read(node, file: file, language)
+      diagnostics += found
+      glossaries.append(terms)
+    }
+    return glossaries
   }
 
   private static func table(
@@ -173,19 +193,23 @@ enum ProjectReader {
     var snippets: [ProjectOutline.SourceFile] = []
     var assets: [String] = []
     var texts: [String?]
+    var glossaries: [String?]
   }
 
-  /// Tells articles from assets and from the languages' own texts.
+  /// Tells articles from assets and from the languages' own texts and glossaries.
   private static func sort(
     _ tree: SourceTree, _ languages: LanguageList, _ diagnostics: inout [Diagnostic]
   ) -> SortedFiles {
-    var files = SortedFiles(texts: languages.all.map { _ in nil })
+    let none = languages.all.map { _ -> String? in nil }
+    var files = SortedFiles(texts: none, glossaries: none)
     for file in tree.content {
       let parts = file.path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
       let name = parts[parts.count - 1]
       let language = parts.count > 2 ? languages.id(of: parts[1]) : nil
       if parts.count == 3, name == "_texts.yaml", let language {
         files.texts[language.index] = file.path
+      } else if parts.count == 3, name == "_glossary.yaml", let language {
+        files.glossaries[language.index] = file.path
       } else if parts.count > 3, parts[2] == "_snippets", name.hasSuffix(".md"), let language {
         let key = String(parts.dropFirst(3).joined(separator: "/").dropLast(3))
         files.snippets.append(

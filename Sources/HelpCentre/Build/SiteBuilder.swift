@@ -26,7 +26,7 @@ package enum SiteBuilder {
     let (project, wrong) = try await ProjectReader.articles(
       of: outline, tree,
       settings: settings.languages.ids.map {
-        ArticleMarkdown.settings(for: $0, of: settings, texts: texts[$0.index])
+        ArticleMarkdown.settings(for: $0, of: outline.tables, texts: texts[$0.index])
       }, jobs: options.jobs)
     diagnostics += wrong
     clock.end("parse")

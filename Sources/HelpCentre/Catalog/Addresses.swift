@@ -139,7 +139,7 @@ enum Addresses {
     if path == URLScheme.chooserPath || path == URLScheme.notFoundPath { return path }
     if ["search", "assets"].contains(parts[0]) { return parts[0] }
     guard parts.count >= 2 else { return nil }
-    let pages = ["index", "contact", "search", "a-z"]
+    let pages = ["index", "contact", "search", "a-z", "glossary"]
     let folders = ["category", "channel", "problem", "a-z"]
     let name = parts.count == 2 ? String(parts[1].dropLast(5)) : parts[1]
     return (parts.count == 2 ? pages : folders).contains(name) ? name : nil

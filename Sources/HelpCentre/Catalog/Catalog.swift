@@ -97,6 +97,8 @@ package struct Catalog: Sendable {
   package let topicsOfProblem: [[ID<Topic>]]
   /// The problems that each channel serves, in the readers' order.
   package let problemsOfChannel: [[ID<Problem>]]
+  /// The terms that are explained.
+  package let glossary: Glossary
   /// Old addresses.
   package let redirects: [Redirect]
   /// The topics of `site.yaml`'s links.

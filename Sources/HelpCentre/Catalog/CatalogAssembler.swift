@@ -78,6 +78,7 @@ enum CatalogAssembler {
           tables.problems[problem].channels.contains { $0.channel.index == channel }
         }.map { ID($0) }
       },
+      glossary: Glossary.assemble(tables.glossaries, languages, topicNames, &diagnostics),
       redirects: redirects,
       navigation: topicNames.find(tables.settings.navigation, &diagnostics),
       footerLinks: topicNames.find(tables.settings.footerLinks, &diagnostics))

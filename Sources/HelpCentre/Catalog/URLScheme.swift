@@ -27,6 +27,12 @@ package enum URLScheme {
     "\(language.code)/a-z\(suffix(page)).html"
   }
 
+  /// A language's glossary.
+  package static func glossary(_ language: Language) -> String { "\(language.code)/glossary.html" }
+
+  /// The place of a term in the glossary.
+  package static func anchor(ofTerm id: String) -> String { "term-\(id)" }
+
   /// A category's page.
   package static func category(_ id: String, _ language: Language, page: Int = 1) -> String {
     "\(language.code)/category/\(id)\(suffix(page)).html"

@@ -10,6 +10,8 @@ package struct SiteTables: Sendable {
   package let channels: [Channel]
   /// In the readers' order.
   package let problems: [Problem]
+  /// The terms of each language's glossary.
+  package let glossaries: [[GlossaryTerm]]
   /// All files that could be published as they are.
   package let assets: [Asset]
 }

@@ -1,6 +1,5 @@
 // What stands on each kind of page but articles, which have a file of their own.
 
-import Foundation
 import Markup
 
 extension Page {
@@ -16,6 +15,7 @@ extension Page {
     case .problem(let id, let page): problem(id, page)
     case .article(let id): article(id)
     case .aToZ(let page): aToZ(page)
+    case .glossary: glossary()
     case .notFound: notFound()
     case .languages: languages()
     case .redirect(let redirect): self.redirect(redirect)
@@ -211,7 +211,7 @@ extension Page {
     let shown = site.titles.dropFirst((page - 1) * PagePlan.aToZLength).prefix(PagePlan.aToZLength)
     var groups: [(letter: String, entries: [TemplateRecord])] = []
     for entry in shown {
-      let link = parts.link(entry.topic, describes: false)
+      let link = parts.link(ID(entry.item), describes: false)
       let letter = entry.letter.isEmpty ? texts["a-z-other"] : entry.letter
       if groups.last?.letter == letter {
         groups[groups.count - 1].entries.append(link)
@@ -227,41 +227,5 @@ extension Page {
           URLScheme.aToZ(parts.own, page: $0)
         },
       ])
-  }
-}
-
-/// The order of all titles of a language.
-enum AToZ {
-  struct Entry: Sendable {
-    let topic: ID<Topic>
-    /// What the title is sorted by: without marks and case.
-    let key: String
-    /// The group it stands in; empty for digits and signs.
-    let letter: String
-  }
-
-  /// All topics by title, letters first, digits and signs last.
-  static func sorted(_ catalog: Catalog, _ language: ID<Language>) -> [Entry] {
-    let entries = catalog.topics.indices.map { index -> Entry in
-      let title = catalog.article(ID(index), in: language).header.title
-      let key = title.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
-      let first = key.unicodeScalars.first {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil
-      }
-      let letter = first.flatMap {
-        $0.properties.isAlphabetic ? $0.properties.uppercaseMapping : nil
-      }
-      return Entry(topic: ID(index), key: key, letter: letter ?? "")
-    }
-    return entries.sorted { left, right in
-      if left.letter.isEmpty != right.letter.isEmpty { return right.letter.isEmpty }
-      if left.letter != right.letter {
-        return left.letter.unicodeScalars.lexicographicallyPrecedes(right.letter.unicodeScalars)
-      }
-      if left.key != right.key {
-        return left.key.unicodeScalars.lexicographicallyPrecedes(right.key.unicodeScalars)
-      }
-      return left.topic < right.topic
-    }
   }
 }

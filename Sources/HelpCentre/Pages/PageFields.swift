@@ -8,6 +8,7 @@ import Markup
 package enum PageKind: String, CaseIterable, Sendable {
   case home, category, article, channel, problem, contact, search
   case aToZ = "a-z"
+  case glossary
   case notFound = "not-found"
   case languages, redirect
 }
@@ -66,7 +67,8 @@ enum PageFields {
       .text("stylesheet"), .text("site-script"), .text("search-script"), .text("search-manifest"),
       .text("search-texts"), .text("favicon"), .text("logo"), .text("accent"), .text("og-image"),
       .text("home-url"), .text("contact-url"), .text("search-url"), .text("a-z-url"),
-      .text("base-path"), .text("footer"), .text("publisher-line"), .list("footer-links", link),
+      .text("glossary-url"), .text("base-path"), .text("footer"), .text("publisher-line"),
+      .list("footer-links", link),
       .text("verified-line"),
       .text("kind"), .text("root"), .text("page-title"), .text("description"),
       .text("canonical"), .flag("noindex"),
@@ -109,6 +111,7 @@ enum PageFields {
         .list("groups", TemplateSchema([.text("letter"), .list("entries", link)])),
         .record("pagination", pagination),
       ]
+    case .glossary: glossary
     case .notFound:
       [
         .list(
@@ -131,6 +134,21 @@ enum PageFields {
     case .redirect: [.text("target"), .text("target-title")]
     }
   }
+
+  private static let glossary: [TemplateField] = [
+    .list("letters", TemplateSchema([.text("letter")])),
+    .list(
+      "groups",
+      TemplateSchema([
+        .text("letter"),
+        .list(
+          "terms",
+          TemplateSchema([
+            .text("anchor"), .text("term"), .text("expansion"), .text("definition"),
+            .text("lang"), .text("dir"), .record("see", link),
+          ])),
+      ])),
+  ]
 
   private static let article: [TemplateField] = [
     .html("body"), .text("text-lang"), .text("text-dir"),

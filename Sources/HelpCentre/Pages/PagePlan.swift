@@ -13,6 +13,8 @@ package struct PagePlan: Sendable {
     case article(ID<Topic>)
     /// A list of all articles; `page` counts from 1.
     case aToZ(page: Int)
+    /// All terms and what they mean.
+    case glossary
     case notFound, languages
     case redirect(Redirect)
   }
@@ -45,6 +47,7 @@ package struct PagePlan: Sendable {
     case .problem: .problem
     case .article: .article
     case .aToZ: .aToZ
+    case .glossary: .glossary
     case .notFound: .notFound
     case .languages: .languages
     case .redirect: .redirect
@@ -77,6 +80,7 @@ package struct PagePlan: Sendable {
     for page in 1...pages(of: catalog.topics.count, aToZLength) {
       add(.aToZ(page: page), URLScheme.aToZ(language, page: page))
     }
+    if !catalog.glossary.isEmpty { add(.glossary, URLScheme.glossary(language)) }
     for (index, category) in catalog.categories.enumerated() {
       for page in 1...pages(of: catalog.topicsOfCategory[index].count) {
         add(.category(ID(index), page: page), URLScheme.category(category.id, language, page: page))

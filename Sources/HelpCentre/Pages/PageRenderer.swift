@@ -166,6 +166,7 @@ struct Page {
       let isReal = catalog.topics[topic.index].isTranslated(id)
       return isReal || !onlyReal ? catalog.url(topic, in: id) : nil
     }
+    if plan.kind == .glossary, onlyReal, !catalog.glossary.isWritten(in: id) { return nil }
     return translationPath(catalog.languages[id]).map(URLScheme.url)
   }
 
@@ -175,6 +176,7 @@ struct Page {
     case .contact: URLScheme.contact(other)
     case .search: URLScheme.search(other)
     case .aToZ(let page): URLScheme.aToZ(other, page: page)
+    case .glossary: URLScheme.glossary(other)
     case .category(let category, let page):
       URLScheme.category(catalog.categories[category.index].id, other, page: page)
     case .channel(let channel, let page):

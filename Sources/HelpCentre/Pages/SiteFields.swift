@@ -9,7 +9,9 @@ struct SiteFields: Sendable {
   /// The home page as the first breadcrumb.
   let homeCrumb: TemplateRecord
   /// All titles in their order; sorted once, since each page from A to Z shows a part of them.
-  let titles: [AToZ.Entry]
+  let titles: [AToZ.Place]
+  /// The places of all terms of the glossary in their order.
+  let terms: [AToZ.Place]
   let parts: PageParts
 
   init(_ parts: PageParts, iconPaths: [String], siteFiles: SiteFiles) {
@@ -35,6 +37,7 @@ struct SiteFields: Sendable {
       .text(Self.imageURL(siteFiles.image, catalog.baseURL)),
       .text(url(URLScheme.home(own))), .text(url(URLScheme.contact(own))),
       .text(url(URLScheme.search(own))), .text(url(URLScheme.aToZ(own))),
+      .text(catalog.glossary.isEmpty ? "" : url(URLScheme.glossary(own))),
       .text(SitePaths.basePath(catalog.baseURL)), .text(settings.footer[parts.language]),
       .text(
         publisher.isEmpty ? "" : texts.format("published-by", [("publisher", publisher)])),
@@ -42,6 +45,7 @@ struct SiteFields: Sendable {
       .text(verified.map { texts.format("verified-on", [("date", texts.date($0))]) } ?? ""),
     ]
     titles = AToZ.sorted(catalog, parts.language)
+    terms = AToZ.sorted(catalog.glossary.entries[parts.language.index].map(\.term.term))
     homeCrumb = parts.link(texts["home"], URLScheme.home(own))
   }
 

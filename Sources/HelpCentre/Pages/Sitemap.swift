@@ -39,6 +39,7 @@ enum Sitemap {
     case .article(let topic):
       return catalog.topics[topic.index].isTranslated(plan.language)
         && !catalog.article(topic, in: plan.language).header.isHiddenFromEngines
+    case .glossary: return catalog.glossary.isWritten(in: plan.language)
     default: return true
     }
   }

@@ -49,6 +49,7 @@ package enum SearchKind: Int, Sendable {
   case channel = 1
   case problem = 2
   case category = 3
+  case term = 4
 }
 
 /// A page to be found in one language.

@@ -1,4 +1,4 @@
-// What of the site goes into its search: articles with their sections, channels and problems.
+// What of the site goes into its search: articles with their sections, channels, problems, terms.
 
 import Markup
 
@@ -16,6 +16,7 @@ enum SiteSearch {
       SearchFileWriter(
         language: catalog.languages[language].code,
         entries: tables(language, catalog, texts[language.index])
+          + terms(language, catalog, texts[language.index])
           + articles(language, catalog, analyzed),
         synonyms: [])
     }
@@ -133,6 +134,32 @@ enum SiteSearch {
       SearchEntry(
         source: source, kind: page.kind, url: URLScheme.url(page.path), title: source.source.title,
         crumbs: [texts["contact-title"]], priority: 1)
+    }
+  }
+}
+
+extension SiteSearch {
+  /// A term is worth less than an article: who looks for a word has trouble with the thing.
+  private static let priorityOfTerms = 0.7
+
+  /// The terms of the glossary, each a result that leads to its place on the page.
+  private static func terms(
+    _ language: ID<Language>, _ catalog: Catalog, _ texts: InterfaceTexts
+  ) -> [SearchEntry] {
+    let entries = catalog.glossary.entries[language.index]
+    let sources = entries.map { entry in
+      let text = [entry.term.expansion, entry.term.definition].filter { !$0.isEmpty }
+      let section = SearchSection(
+        anchor: "", title: "", text: Array(text.joined(separator: "\n").utf8))
+      return SearchSource(
+        language: catalog.languages[entry.language].code, sections: [section],
+        title: entry.term.term, keywords: entry.term.forms)
+    }
+    let page = URLScheme.url(URLScheme.glossary(catalog.languages[language]))
+    return zip(entries, SearchIndex.analyze(sources)).map { entry, source in
+      SearchEntry(
+        source: source, kind: .term, url: "\(page)#\(URLScheme.anchor(ofTerm: entry.term.id))",
+        title: entry.term.term, crumbs: [texts["glossary-title"]], priority: priorityOfTerms)
     }
   }
 }

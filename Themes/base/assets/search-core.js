@@ -4,7 +4,7 @@
 
 const VERSION = 1;
 const LONGEST = 64;
-const KINDS = ["article", "channel", "problem", "category"];
+const KINDS = ["article", "channel", "problem", "category", "term"];
 
 // Text to words.
 
