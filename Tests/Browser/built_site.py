@@ -139,6 +139,7 @@ class BuiltSite:
             "contact": "en/contact.html",
             "search": "en/search.html",
             "a-z": "en/a-z.html",
+            "glossary": "en/glossary.html",
         }[kind]
         return self.translated(source, language)
 

@@ -27,7 +27,7 @@ NOW = "2026-06-01"
 collect_ignore = [] if "KBGEN_SCREENSHOTS" in os.environ else ["test_screenshots.py"]
 
 # The kinds of pages that each language has, and those that the whole site has one of.
-KINDS = ["home", "category", "article", "channel", "problem", "contact", "search", "a-z"]
+KINDS = ["home", "category", "article", "channel", "problem", "contact", "search", "a-z", "glossary"]
 SINGLE_KINDS = ["not-found", "languages"]
 
 
