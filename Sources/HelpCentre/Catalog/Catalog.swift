@@ -95,6 +95,8 @@ package struct Catalog: Sendable {
   package let topicsOfCategory: [[ID<Topic>]]
   package let topicsOfChannel: [[ID<Topic>]]
   package let topicsOfProblem: [[ID<Topic>]]
+  /// The place of each topic among those of its first category; nil without one.
+  package let placeInCategory: [Int?]
   /// The problems that each channel serves, in the readers' order.
   package let problemsOfChannel: [[ID<Problem>]]
   /// The terms that are explained.

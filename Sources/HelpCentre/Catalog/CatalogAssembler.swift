@@ -60,6 +60,7 @@ enum CatalogAssembler {
     checkTables(tables, names, topicNames, &diagnostics)
     let redirects = Addresses.check(topics, articles, languages, &diagnostics)
     let order = ReadingOrder(topics, articles, languages)
+    let ofCategory = order.topics(of: tables.categories.count) { topics[$0.index].categories }
     let ofProblem = order.topics(of: tables.problems.count) { topics[$0.index].problems }
     let ofChannel = order.topics(of: tables.channels.count) { topics[$0.index].channels }
     let named = topics.map { topic in
@@ -71,8 +72,8 @@ enum CatalogAssembler {
       blocks: resolved.map(\.blocks.blocks), topics: topics,
       related: RelatedArticles.find(
         topics, named: named, ofProblem: ofProblem, ofChannel: ofChannel),
-      topicsOfCategory: order.topics(of: tables.categories.count) { topics[$0.index].categories },
-      topicsOfChannel: ofChannel, topicsOfProblem: ofProblem,
+      topicsOfCategory: ofCategory, topicsOfChannel: ofChannel, topicsOfProblem: ofProblem,
+      placeInCategory: places(of: topics, in: ofCategory),
       problemsOfChannel: tables.channels.indices.map { channel in
         tables.problems.indices.filter { problem in
           tables.problems[problem].channels.contains { $0.channel.index == channel }
@@ -83,6 +84,17 @@ enum CatalogAssembler {
       navigation: topicNames.find(tables.settings.navigation, &diagnostics),
       footerLinks: topicNames.find(tables.settings.footerLinks, &diagnostics))
     return (catalog, diagnostics)
+  }
+
+  private static func places(of topics: [Topic], in lists: [[ID<Topic>]]) -> [Int?] {
+    var places = [Int?](repeating: nil, count: topics.count)
+    for (category, list) in lists.enumerated() {
+      for (place, topic) in list.enumerated()
+      where topics[topic.index].categories.first?.index == category {
+        places[topic.index] = place
+      }
+    }
+    return places
   }
 
   private static func checkTables(

@@ -15,7 +15,7 @@ extension Page {
     let textLanguage = catalog.languages[article.language]
     let isFallback = article.language != language
     let siblings = topic.categories.first.map { catalog.topicsOfCategory[$0.index] } ?? []
-    let place = siblings.firstIndex(of: id)
+    let place = catalog.placeInCategory[id.index]
     let body = BodyFiller(
       catalog: catalog, language: language, root: root,
       blocks: article.body.blocks.isEmpty ? nil : blockWriter(article.language)
