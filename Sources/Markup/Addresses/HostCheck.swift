@@ -7,8 +7,8 @@
 package enum HostCheck {
   /// What is suspicious about a host name, one finding a label at most.
   package static func findings(_ host: String) -> [Finding] {
+    if isPlain(host) { return [] }
     let scalars = Array(host.unicodeScalars)
-    if scalars.allSatisfy(\.isASCII), !hasEncodedLabel(host) { return [] }
     let labels = scalars.split(separator: ".", omittingEmptySubsequences: false)
     // Below a country of another script, words of that script are at home.
     let top = labels.last { !$0.isEmpty } ?? []
@@ -28,7 +28,7 @@ package enum HostCheck {
 
   /// A host name with its encoded labels as their letters.
   static func decoded(_ host: String) -> String {
-    guard hasEncodedLabel(host) else { return host }
+    guard !isPlain(host), hasEncodedLabel(host) else { return host }
     var out = String.UnicodeScalarView()
     for (index, label) in host.split(separator: ".").enumerated() {
       if index > 0 { out.append(".") }
@@ -36,6 +36,16 @@ package enum HostCheck {
       out.append(contentsOf: letters ?? Array(label.unicodeScalars))
     }
     return String(out)
+  }
+
+  /// Whether a host is of ASCII and has no `--`, as almost all.
+  private static func isPlain(_ host: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in host.utf8 {
+      if byte >= 0x80 || byte == 0x2D && previous == 0x2D { return false }
+      previous = byte
+    }
+    return true
   }
 
   private static func hasEncodedLabel(_ host: String) -> Bool {

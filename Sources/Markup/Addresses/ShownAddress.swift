@@ -17,10 +17,11 @@ package enum ShownAddress {
   package static func finding(
     _ text: UnsafeBufferPointer<UInt8>, target: Target
   ) -> Finding? {
-    // An address has at least one of these.
-    guard text.contains(where: { $0 == 0x2E || $0 == 0x40 || $0 == 0x3A || $0 >= 0x80 }) else {
+    // An address has at least one of these; and most that are shown are the link's own.
+    guard text.contains(where: { $0 == 0x2E || $0 == 0x40 || $0 == 0x3A }) else {
       return phoneFinding(text, target)
     }
+    if case .mail(let addresses) = target, addresses.first.map(text.isSame) == true { return nil }
     let visible = String(decoding: text, as: UTF8.self).unicodeScalars.filter {
       !$0.properties.isDefaultIgnorableCodePoint
     }
@@ -168,4 +169,8 @@ package enum ShownAddress {
       "the text shows '\(String(decoding: text, as: UTF8.self))', but the link dials '\(dialled)'",
       hint: "show the number that is dialled")
   }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func isSame(_ text: String) -> Bool { elementsEqual(text.utf8) }
 }
