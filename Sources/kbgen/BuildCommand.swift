@@ -11,8 +11,8 @@ struct BuildCommand: AsyncParsableCommand {
     commandName: "build",
     abstract: "Check a project and write its site.",
     discussion: """
-      The site is written beside the output folder and exchanged with it in one step. When anything is \
-      wrong, the published site stays as it was.
+      The site is written beside the output folder and exchanged with it in one step. After an error, \
+      the published site stays as it was.
 
       Exit codes: 0 done, 1 errors in the content, 2 wrong usage or settings, 3 the disk refused, \
       4 another build is running, 130 or 143 interrupted.
@@ -77,7 +77,7 @@ struct BuildCommand: AsyncParsableCommand {
     let start = ContinuousClock.now
     let console = Console()
     let folder = project.utf8.last == 0x2F && project != "/" ? String(project.dropLast()) : project
-    let target = output ?? folder + "/public"
+    let target = output ?? (folder == "." ? "public" : folder + "/public")
     do {
       let options = BuildOptions(
         project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, time: time,
@@ -85,7 +85,8 @@ struct BuildCommand: AsyncParsableCommand {
       let result = try await console.showingProgress("building") {
         try await SiteBuilder.build(options)
       }
-      DiagnosticPrinter(format: format, project: folder, console: console).print(result.diagnostics)
+      let printer = DiagnosticPrinter(format: format, project: folder, console: console)
+      try printer.print(result.diagnostics)
       guard let tree = result.output else {
         throw result.hasSettings ? ExitStatus.content : ExitStatus.usage
       }

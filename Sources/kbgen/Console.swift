@@ -16,9 +16,22 @@ struct Console: Sendable {
     hasColour = isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty != false
   }
 
-  /// Writes a line.
+  /// Writes bytes to standard output or error and gives the number of what went wrong, 0 when nothing
+  /// did; `FileHandle.write` would end the program when the disk behind it is full.
+  static func write(_ bytes: [UInt8], to stream: Int32) -> Int32 {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Foundation.write(stream, $0.baseAddress, $0.count) }
+      if written < 0 && errno == EINTR { continue }
+      if written < 0 { return errno }
+      rest = rest.dropFirst(written)
+    }
+    return 0
+  }
+
+  /// Writes a line; where nobody can read it, the exit code still tells.
   func say(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    _ = Self.write(Array((line + "\n").utf8), to: 2)
   }
 
   /// Does some work. When it takes longer than a second on a terminal, a line says for how long; the line
@@ -45,10 +58,10 @@ struct Console: Sendable {
     var isShown = false
     while (try? await Task.sleep(for: .seconds(1))) != nil {
       let line = "\r\(what) … \(seconds(start.duration(to: .now)))"
-      FileHandle.standardError.write(Data(line.utf8))
+      _ = Self.write(Array(line.utf8), to: 2)
       isShown = true
     }
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if isShown { _ = Self.write(Array("\r\u{1B}[K".utf8), to: 2) }
   }
 
   /// A table of phases.

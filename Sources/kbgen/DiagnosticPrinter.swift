@@ -19,12 +19,16 @@ struct DiagnosticPrinter {
   /// Texts that cannot be read again, by their names in diagnostics.
   var sources: [String: [UInt8]] = [:]
 
-  /// Prints all diagnostics and, for people, how many there are.
-  func print(_ diagnostics: [Diagnostic]) {
+  /// Prints all diagnostics and, for people, how many there are. A program that reads them must not take
+  /// the first half for all: what could not be written is the disk's failure.
+  func print(_ diagnostics: [Diagnostic]) throws(DiskError) {
     var sources = SourceCache(project: project, known: sources)
     switch format {
     case .json:
-      FileHandle.standardOutput.write(Data(json(diagnostics, &sources) + [0x0A]))
+      let failure = Console.write(json(diagnostics, &sources) + [0x0A], to: 1)
+      guard failure == 0 || failure == EPIPE else {
+        throw DiskError(operation: "write", path: "the diagnostics", number: failure)
+      }
     case .text:
       for diagnostic in diagnostics { console.say(text(diagnostic, &sources)) }
       if !diagnostics.isEmpty { console.say(summary(diagnostics)) }
@@ -115,13 +119,21 @@ private struct SourceCache {
     files = known.mapValues { .some($0) }
   }
 
-  /// A file's bytes; nil for a folder or a file that has gone.
+  /// A file's bytes; nil for a folder, a file that has gone or one of somebody else's.
   subscript(file: String) -> [UInt8]? {
     mutating get {
       if let known = files[file] { return known }
-      let bytes = Theme.embeddedFile(named: file) ?? (try? SourceReader.read(project + "/" + file))
+      let bytes = Theme.embeddedFile(named: file) ?? fileOfProject(file)
       files[file] = .some(bytes)
       return bytes
     }
+  }
+
+  /// The bytes behind a link out of the project are shown to nobody.
+  private func fileOfProject(_ file: String) -> [UInt8]? {
+    guard let root = SourceReader.realPath(project),
+      let path = SourceReader.realPath(project + "/" + file), SourceReader.isInside(path, root)
+    else { return nil }
+    return try? SourceReader.read(path)
   }
 }

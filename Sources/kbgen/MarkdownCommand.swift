@@ -47,8 +47,9 @@ struct MarkdownCommand: ParsableCommand {
     } catch {
       throw console.fail("cannot write to standard output", ExitStatus.environment)
     }
-    DiagnosticPrinter(format: .text, project: ".", console: console, sources: [name: source])
-      .print(printed.diagnostics)
+    let printer = DiagnosticPrinter(
+      format: .text, project: ".", console: console, sources: [name: source])
+    try printer.print(printed.diagnostics)
     if printed.diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.content }
   }
 

@@ -14,7 +14,7 @@ import Testing
     let line = run.errorLines.first ?? ""
     #expect(line.hasPrefix("1 article in 2 languages, "))
     #expect(line.contains(" pages, ") && line.contains(" files, ") && line.contains(" s: "))
-    #expect(line.hasSuffix("/public"))
+    #expect(line.hasSuffix(" s: public"))
     let page = project.folder.read("public/en/contact/email.html")
     #expect(page.map { String(decoding: $0, as: UTF8.self).contains("Write an e-mail") } == true)
     #expect(project.folder.names() == ["Content", "public"])

@@ -91,17 +91,29 @@ import Testing
   }
 
   @Test(arguments: [
-    "\"$KBGEN\" build > /dev/full 2> /dev/full", "\"$KBGEN\" build --format json > /dev/full",
-    "\"$KBGEN\" build --format json | true; exit 0",
-    "\"$KBGEN\" build 2>&1 >/dev/null | true; exit 0",
-    "\"$KBGEN\" build >&- 2>&-",
+    ("build > /dev/full 2> /dev/full; echo $? >&3", "1"),
+    ("build nowhere 2> /dev/full; echo $? >&3", "3"),
+    ("build --format json > /dev/full; echo $? >&3", "3"),
+    ("build --format json; echo $? >&3; } | { true", "1"),
+    ("build 2>&1 >/dev/null; echo $? >&3; } | { true", "1"),
+    ("build >&- 2>&-; echo $? >&3", "1"),
   ])
-  func aReaderThatGoesAwayIsNoCrash(line: String) throws {
+  func aReaderThatGoesAwayIsNoCrash(line: String, status: String) throws {
     let project = CommandProject.broken
-    let run = try CommandRun.shell(
-      "set -o pipefail 2>/dev/null; \(line)", in: project.folder)
-    #expect(run.status < 128, "\(run.status) \(run.errors)")
+    let run = try CommandRun.shell("{ { \"$KBGEN\" \(line); }; } 3>&1", in: project.folder)
+    #expect(run.output == status + "\n", "\(run.errors)")
     #expect(!run.errors.contains("Fatal error"))
     #expect(project.folder.names() == ["Content"])
+  }
+
+  @Test func whatStandsBehindALinkOutOfTheProjectIsNotShown() throws {
+    let project = CommandProject.good
+    let outside = TemporaryFolder()
+    outside.write(Array("SECRET\n".utf8), to: "secret.md")
+    project.folder.link("Content/en/secret.md", to: outside.path + "/secret.md")
+    let run = try CommandRun.kbgen(["build"], in: project.folder)
+    #expect(run.status == 1)
+    #expect(run.errors.hasPrefix("Content/en/secret.md: error: the link"), "\(run.errors)")
+    #expect(!run.errors.contains("SECRET"))
   }
 }

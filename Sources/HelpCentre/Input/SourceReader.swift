@@ -6,12 +6,19 @@ import Markup
 
 /// The disk refused something; not the author's mistake.
 package struct DiskError: Error, Sendable {
-  /// What was tried: "read", "list".
+  /// What was tried: "read", "list", "write".
   package let operation: String
   /// On which path.
   package let path: String
   /// The system's error number.
   package let number: Int32
+
+  /// A failure of `operation` on `path`.
+  package init(operation: String, path: String, number: Int32) {
+    self.operation = operation
+    self.path = path
+    self.number = number
+  }
 
   /// One sentence for people.
   package var message: String {
