@@ -109,6 +109,15 @@ import Testing
     #expect(parse(text).diagnostics.isEmpty)
   }
 
+  @Test func anOpenBracketIsReportedWhereItOpens() {
+    for (text, place) in [("a: 1\nb: {en: x\n", 8), ("b: [x, y\nc: 1\n", 3)] {
+      let found = parse(text).diagnostics
+      #expect(found.map(\.message) == ["the bracket that opens here is not closed"])
+      #expect(found.first?.location?.range.lowerBound == place)
+    }
+    #expect(parse("b: {x: 1] }\n").diagnostics.first?.location?.range.lowerBound == 8)
+  }
+
   private func parse(_ text: String) -> (node: YAMLNode?, diagnostics: [Diagnostic]) {
     let source = Array(text.utf8)
     return YAML.parse(source, in: 0..<source.count, file: "a.yaml")

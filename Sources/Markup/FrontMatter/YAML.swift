@@ -198,11 +198,20 @@ private struct TreeBuilder {
     let problem = syntaxErrorMessage(parser.problem)
     // For an unterminated quote libyaml's problem is where the text ends; the opening is what helps.
     let isQuote = context == "while scanning a quoted scalar"
-    let mark = isQuote ? parser.context_mark : parser.problem_mark
+    // The same holds for a bracket, unless the end of what it opens is missing on its own line.
+    let isBracket =
+      context.hasPrefix("while parsing a flow ")
+      && parser.problem_mark.line > parser.context_mark.line
+    let mark = isQuote || isBracket ? parser.context_mark : parser.problem_mark
     let offset = offsets.offset(mark)
-    let message = isQuote ? "the quote that opens here is not closed" : "invalid YAML: \(problem)"
+    let message =
+      isQuote
+      ? "the quote that opens here is not closed"
+      : isBracket ? "the bracket that opens here is not closed" : "invalid YAML: \(problem)"
     var hint: String?
-    if problem == "mapping values are not allowed in this context" {
+    if isBracket {
+      hint = "or a ',' is missing between two of its values"
+    } else if problem == "mapping values are not allowed in this context" {
       hint = "put a text that contains ': ' in quotes"
     } else if problem.hasPrefix("found character that cannot start any token") {
       hint = "put the text in quotes, and indent with spaces, not tabs"
