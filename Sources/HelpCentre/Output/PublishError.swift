@@ -21,6 +21,4 @@ package struct PublishReport: Sendable, Equatable {
   package let files: Int
   /// Their bytes.
   package let bytes: Int
-  /// Paths that the folder had before and has no longer, sorted.
-  package let vanished: [String]
 }

@@ -36,7 +36,7 @@ extension PublishJob {
       throw error
     }
     staging.remove()
-    return report(manifest, old: old)
+    return report(manifest)
   }
 
   private func writeJournal(_ journal: PublishManifest, in staging: PublishStaging) throws {

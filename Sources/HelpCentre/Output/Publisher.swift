@@ -67,7 +67,7 @@ struct PublishJob {
     defer { staging.remove() }
     // Looked at again: before we had the lock, another build may have made the folder.
     let status = try Disk.status(target.path)
-    let old = try await inspect(isThere: status != nil)
+    _ = try await inspect(isThere: status != nil)
     let manifest = try await stage(into: staging)
     try Task.checkCancellation()
     let site = path + "/" + PublishStaging.siteName
@@ -82,7 +82,7 @@ struct PublishJob {
       throw Disk.failure("create folder", target.path)
     }
     syncFolder(target.parent)
-    return report(manifest, old: old)
+    return report(manifest)
   }
 
   /// The files of the target, checked to be ours.
@@ -106,10 +106,9 @@ struct PublishJob {
   }
 
   /// What to tell about a publication.
-  func report(_ manifest: PublishManifest, old: PublishedFolder) -> PublishReport {
+  func report(_ manifest: PublishManifest) -> PublishReport {
     PublishReport(
-      files: manifest.files.count, bytes: manifest.files.reduce(0) { $0 + $1.size },
-      vanished: old.vanished(in: manifest))
+      files: manifest.files.count, bytes: manifest.files.reduce(0) { $0 + $1.size })
   }
 
   private func isMountPoint(_ status: stat) throws -> Bool {
