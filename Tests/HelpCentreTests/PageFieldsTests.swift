@@ -239,6 +239,8 @@ import Testing
           label: label of contact
           problem: problem-id
           platform: ios
+          region: region of contact
+      not-for: [other-id]
     website:
       kind: web
       order: 2
@@ -254,5 +256,12 @@ import Testing
         - channel: channel-id
           reason: reason of recommendation
         - channel: website
+    other-id:
+      order: 2
+      icon: lock
+      urgent: true
+      name: name of other problem
+      description: description of other problem
+      channels: [{channel: website}]
     """
 }

@@ -172,7 +172,7 @@ extension BlockResolver {
     let subject = block["subject"]?.value ?? ""
     let addresses = contacts.map { contact in
       MessageTemplate.Address(
-        shown: contact.address.shown, platform: contact.platform,
+        contact: contact,
         href: MailLink.make(to: contact.address.shown, subject: subject, text: block.text))
     }
     let length = addresses.map(\.href.utf8.count).max() ?? 0

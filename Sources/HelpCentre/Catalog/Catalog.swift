@@ -99,6 +99,8 @@ package struct Catalog: Sendable {
   package let placeInCategory: [Int?]
   /// The problems that each channel serves, in the readers' order.
   package let problemsOfChannel: [[ID<Problem>]]
+  /// The problems that each channel must not be used for.
+  package let unsuitedProblemsOfChannel: [[ID<Problem>]]
   /// The terms that are explained.
   package let glossary: Glossary
   /// Old addresses.

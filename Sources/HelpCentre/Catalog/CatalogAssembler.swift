@@ -6,8 +6,7 @@ import Markup
 /// Assembles catalogs.
 enum CatalogAssembler {
   /// Assembles the catalog of what is published on a day, with headings named otherwise than what the
-  /// theme has on its pages; never fails, what is wrong is in the
-  /// diagnostics.
+  /// theme has on its pages; never fails, what is wrong is in the diagnostics.
   static func assemble(
     _ project: Project, baseURL: String?, day: CalendarDate, includesDrafts: Bool,
     reservedAnchors: Set<String>, jobs: Int
@@ -23,16 +22,7 @@ enum CatalogAssembler {
     diagnostics += badIncludes
     diagnostics += DueDates.check(tables, articles, on: day)
     diagnostics += SourceVersions.check(articles, among: project.articles, languages)
-    let names = SiteNames(
-      categories: Names(
-        tables.categories.map(\.id), kind: "category", unknown: .unknownCategory,
-        table: "Content/categories.yaml"),
-      channels: Names(
-        tables.channels.map(\.id), kind: "channel", unknown: .unknownChannel,
-        table: "Content/channels.yaml"),
-      problems: Names(
-        tables.problems.map(\.id), kind: "problem", unknown: .unknownProblem,
-        table: "Content/problems.yaml"))
+    let names = SiteNames(tables)
     let topics = Translations.topics(of: articles, languages, names, &diagnostics)
     let topicNames = Names<Topic>(topics.map(\.key), kind: "article", unknown: .unknownArticle)
     let (anchors, differing) = await Anchors.name(
@@ -58,6 +48,7 @@ enum CatalogAssembler {
     }
     diagnostics += ImageChecks.check(articles, resolved.map(\.images.images), tables.assets)
     checkTables(tables, names, topicNames, &diagnostics)
+    let unsuited = unsuitedProblems(tables, names, &diagnostics)
     let redirects = Addresses.check(topics, articles, languages, &diagnostics)
     let order = ReadingOrder(topics, articles, languages)
     let ofCategory = order.topics(of: tables.categories.count) { topics[$0.index].categories }
@@ -79,6 +70,7 @@ enum CatalogAssembler {
           tables.problems[problem].channels.contains { $0.channel.index == channel }
         }.map { ID($0) }
       },
+      unsuitedProblemsOfChannel: unsuited,
       glossary: Glossary.assemble(tables.glossaries, languages, topicNames, &diagnostics),
       redirects: redirects,
       navigation: topicNames.find(tables.settings.navigation, &diagnostics),
@@ -103,12 +95,34 @@ enum CatalogAssembler {
   ) {
     for channel in tables.channels {
       if let article = channel.article { _ = topicNames.find(article, &diagnostics) }
-      _ = names.problems.find(channel.notFor, &diagnostics)
       for contact in channel.contacts {
         _ = names.problems.find(contact.problems, &diagnostics)
         if let foreign = tables.settings.contactDomains?.check(contact) {
           diagnostics.append(foreign)
         }
+      }
+    }
+  }
+}
+
+extension CatalogAssembler {
+  /// The problems that each channel must not be used for. One for which it is recommended all the same
+  /// is an error: readers would be told both.
+  private static func unsuitedProblems(
+    _ tables: SiteTables, _ names: SiteNames, _ diagnostics: inout [Diagnostic]
+  ) -> [[ID<Problem>]] {
+    tables.channels.enumerated().map { index, channel in
+      channel.notFor.compactMap { name in
+        guard let problem = names.problems.find(name, &diagnostics) else { return nil }
+        if tables.problems[problem.index].channels.contains(where: { $0.channel.index == index }) {
+          diagnostics.append(
+            Diagnostic(
+              .conflictingField,
+              "channel '\(channel.id)' is not for problem '\(name.value)', which recommends it",
+              at: name.location,
+              hint: "take it away here or from 'channels' in Content/problems.yaml"))
+        }
+        return problem
       }
     }
   }

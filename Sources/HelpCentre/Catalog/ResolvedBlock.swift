@@ -52,10 +52,8 @@ package struct Video: Sendable {
 package struct MessageTemplate: Sendable {
   /// An address that the message can be sent to.
   package struct Address: Sendable {
-    /// The e-mail address.
-    package let shown: String
-    /// The phones it is for; nil: all.
-    package let platform: Contact.Platform?
+    /// The contact with the e-mail address.
+    package let contact: Contact
     /// The link that opens the message in a mail program.
     package let href: String
   }

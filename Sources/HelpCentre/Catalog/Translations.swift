@@ -8,6 +8,18 @@ struct SiteNames: Sendable {
   let categories: Names<Category>
   let channels: Names<Channel>
   let problems: Names<Problem>
+
+  init(_ tables: SiteTables) {
+    categories = Names(
+      tables.categories.map(\.id), kind: "category", unknown: .unknownCategory,
+      table: "Content/categories.yaml")
+    channels = Names(
+      tables.channels.map(\.id), kind: "channel", unknown: .unknownChannel,
+      table: "Content/channels.yaml")
+    problems = Names(
+      tables.problems.map(\.id), kind: "problem", unknown: .unknownProblem,
+      table: "Content/problems.yaml")
+  }
 }
 
 /// Makes topics of articles.

@@ -134,7 +134,7 @@ package struct Contact: Sendable {
   /// The phones it is for; nil: all.
   package let platform: Platform?
   /// The region it is for; empty: all.
-  package let region: String
+  package let region: Localized<String>
   /// What it is called; may be empty.
   package let label: Localized<String>
 }

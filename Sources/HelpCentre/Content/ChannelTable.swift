@@ -106,7 +106,7 @@ extension Contact {
     let single = fields.text("problem")
     let several = fields.texts("problems") ?? []
     let platform = fields.choice("platform", of: Platform.self)
-    let region = fields.text("region")?.value ?? ""
+    let region = fields.localizedText("region", languages) ?? languages.same("")
     let label = fields.localizedText("label", languages) ?? languages.same("")
     let email = fields.text("email")
     let url = fields.text("url")

@@ -4,9 +4,11 @@ import Markup
 
 /// Something a reader suffers from.
 package struct Problem: Sendable {
-  /// How much it hurts.
+  /// How much it hurts, the worst first.
   package enum Severity: String, CaseIterable, Sendable {
-    case low, medium, high
+    case high, medium, low
+
+    fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
   }
 
   /// A channel that helps with a problem, and why.
@@ -33,7 +35,7 @@ package struct Problem: Sendable {
   package let synonyms: Localized<[String]>
   /// Whether it cannot wait.
   package let isUrgent: Bool
-  /// How much it hurts.
+  /// How much it hurts; of problems of one order, the worst stand first in lists.
   package let severity: Severity
   /// The channels that help, best first.
   package let channels: [Recommendation]
@@ -72,7 +74,9 @@ package struct Problem: Sendable {
       }
       problems.append(problem)
     }
-    problems.sort { ($0.order, $0.id) < ($1.order, $1.id) }
+    problems.sort {
+      ($0.order, $0.severity.rank, $0.id) < ($1.order, $1.severity.rank, $1.id)
+    }
     return (problems, table.diagnostics)
   }
 

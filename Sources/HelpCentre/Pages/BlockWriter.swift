@@ -142,8 +142,8 @@ struct BlockWriter {
     let channel = parts.catalog.channels[message.channel.index]
     let addresses = message.addresses.map { address in
       TemplateRecord([
-        .text(address.shown), .text(address.href),
-        .text(address.platform.map { parts.texts["platform-\($0.rawValue)"] } ?? ""),
+        .text(address.contact.address.shown), .text(address.href),
+        .text(parts.audience(of: address.contact)),
       ])
     }
     let link = parts.link(

@@ -121,6 +121,7 @@ extension Page {
         .texts(channel.cons[language]), .texts(channel.steps[language]),
         about.map { .record(parts.link(ID($0))) } ?? .absent, .text(note(channel)),
         .list(channel.contacts.map { parts.contact($0, of: channel) }), .list(problems),
+        .list(catalog.unsuitedProblemsOfChannel[id.index].map { parts.problem($0) }),
         parts.links(topics, page: page), parts.dated("verified-channel", channel.verified?.value),
         .text(channel.source[language]),
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {

@@ -21,6 +21,7 @@ enum PageFields {
     .text("title"), .text("url"), .text("description"), .text("lang"), .text("dir"),
   ])
 
+  /// `platform` is the platform, the region or both, separated by a dot, that an address is for.
   static let contact = TemplateSchema([
     .text("label"), .text("full-label"), .text("address"), .text("url"), .text("platform"),
     .text("problem"), .text("problem-url"),
@@ -182,7 +183,8 @@ enum PageFields {
     .text("requirements"), .text("serves"), .text("cost"), .flag("human"), .flag("self-service"),
     .list("pros", texts), .list("cons", texts), .list("steps", texts),
     .record("steps-article", link), .text("note"), .list("contacts", contact),
-    .list("problems", problemLink), .list("articles", link), .record("verified", dated),
+    .list("problems", problemLink), .list("unsuited-problems", problemLink),
+    .list("articles", link), .record("verified", dated),
     .text("source"), .record("pagination", pagination),
   ]
 }

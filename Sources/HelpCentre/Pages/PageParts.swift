@@ -140,7 +140,8 @@ struct PageParts: Sendable {
   }
 
   /// The channels for an article or a problem's page, best first: those of the problems in their
-  /// order, then those named. A closed channel is in no list.
+  /// order, then those named, without those that are not for one of the problems. A closed channel is
+  /// in no list.
   func cards(for problems: [ID<Problem>], naming named: [ID<Channel>] = []) -> TemplateValue {
     var channels: [(id: ID<Channel>, reason: String)] = []
     for problem in problems {
@@ -151,7 +152,10 @@ struct PageParts: Sendable {
         channels.append((recommendation.channel, reason))
       }
     }
-    for id in named where !channels.contains(where: { $0.id == id }) { channels.append((id, "")) }
+    for id in named where !channels.contains(where: { $0.id == id }) {
+      let unsuited = catalog.unsuitedProblemsOfChannel[id.index]
+      if !problems.contains(where: unsuited.contains) { channels.append((id, "")) }
+    }
     let open = channels.filter { catalog.channels[$0.id.index].retired == nil }
     return .list(
       open.enumerated().map { index, channel in
@@ -159,8 +163,14 @@ struct PageParts: Sendable {
       })
   }
 
-  /// A contact, called by its label, else by its problems, else by its channel; the full label names its
-  /// platform too.
+  /// Who a contact is for: a platform, a region, both or, when it is for all, nobody in particular.
+  func audience(of contact: Contact) -> String {
+    let platform = contact.platform.map { texts["platform-\($0.rawValue)"] } ?? ""
+    return [platform, contact.region[language]].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  /// A contact, called by its label, else by its problems, else by its channel; the full label says who
+  /// it is for too.
   func contact(_ contact: Contact, of channel: Channel) -> TemplateRecord {
     let problems = contact.problems.compactMap { name in
       catalog.problems.first { $0.id == name.value }
@@ -168,7 +178,7 @@ struct PageParts: Sendable {
     let names = problems.map { $0.name[language] }.joined(separator: " · ")
     let ownLabel = contact.label[language]
     let label = !ownLabel.isEmpty ? ownLabel : names.isEmpty ? channel.name[language] : names
-    let platform = contact.platform.map { texts["platform-\($0.rawValue)"] } ?? ""
+    let platform = audience(of: contact)
     let fullLabel =
       platform.isEmpty
       ? label : texts.format("contact-on-platform", [("label", label), ("platform", platform)])

@@ -7,7 +7,6 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case missingContent = "missing-content"
   case noArticles = "no-articles"
   case missingFile = "missing-file"
-  case unreadableFile = "unreadable-file"
   case invalidFileName = "invalid-file-name"
   case outsideLink = "link-outside-project"
   case strayFile = "stray-file"
