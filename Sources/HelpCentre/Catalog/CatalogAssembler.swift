@@ -107,7 +107,7 @@ enum CatalogAssembler {
 
 extension CatalogAssembler {
   /// The problems that each channel must not be used for. One for which it is recommended all the same
-  /// is an error: readers would be told both.
+  /// is reported: readers are told both.
   private static func unsuitedProblems(
     _ tables: SiteTables, _ names: SiteNames, _ diagnostics: inout [Diagnostic]
   ) -> [[ID<Problem>]] {
