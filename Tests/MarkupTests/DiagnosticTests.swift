@@ -55,6 +55,14 @@ import Testing
     #expect(sorted.reversed().sorted(by: Diagnostic.isOrderedBefore) == sorted)
   }
 
+  @Test func aLoneCarriageReturnEndsALineToo() {
+    let position = LinePosition(of: 3..<4, in: Array("a\rb\u{E9}\rc".utf8))
+    #expect(position.line == 2)
+    #expect(position.column == 2)
+    #expect(position.text == "b\u{E9}")
+    #expect(LinePosition(of: 2..<2, in: Array("a\r\nb".utf8)).text == "a")
+  }
+
   @Test(arguments: [
     ("categry", "category"), ("cateogry", "category"), ("CATEGORY", "category"),
     ("titel", "title"), ("emial", "email"), ("account-blokced", "account-blocked"),

@@ -160,4 +160,13 @@ import Testing
       blocks: [BlockRule("note")])
     #expect(sample.html.contains("end"))
   }
+
+  /// Each line put back uncovers the next; after some of them the author is told instead.
+  @Test func aTextThatUncoversItsLinesOneByOneIsReported() {
+    let sample = MarkdownSample(
+      "<?\n" + String(repeating: ":::note\n\n", count: 20) + "end\n", blocks: [BlockRule("note")])
+    let told = sample.diagnostics.filter { $0.message.contains("cannot be told from HTML") }
+    #expect(told.count == 1)
+    #expect(sample.html.contains("end"))
+  }
 }

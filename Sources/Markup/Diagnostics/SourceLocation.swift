@@ -35,18 +35,29 @@ public struct LinePosition: Hashable, Sendable {
   public init(of range: Range<Int>, in source: [UInt8]) {
     let start = min(range.lowerBound, source.count)
     var lineStart = start
-    while lineStart > 0 && source[lineStart - 1] != 0x0A { lineStart -= 1 }
+    while lineStart > 0 && !Self.endsLine(source, at: lineStart - 1) { lineStart -= 1 }
     var lineEnd = start
-    while lineEnd < source.count && source[lineEnd] != 0x0A { lineEnd += 1 }
-    if lineEnd > lineStart && source[lineEnd - 1] == 0x0D { lineEnd -= 1 }
+    while lineEnd < source.count && !Self.isLineEnd(source[lineEnd]) { lineEnd += 1 }
+    if lineEnd > lineStart && lineEnd == start && source[lineEnd - 1] == 0x0D { lineEnd -= 1 }
     let end = max(start, min(range.upperBound, lineEnd))
-    line = 1 + source[..<lineStart].count { $0 == 0x0A }
+    line = 1 + source[..<lineStart].indices.count { Self.endsLine(source, at: $0) }
     let hasMark = lineStart == 0 && source.starts(with: [0xEF, 0xBB, 0xBF])
     let textStart = hasMark ? min(3, lineEnd) : lineStart
     column = 1 + Self.codePoints(source[textStart..<max(textStart, start)])
     length = max(1, Self.codePoints(source[max(textStart, start)..<max(textStart, start, end)]))
     text = String(decoding: source[textStart..<max(textStart, lineEnd)], as: UTF8.self)
   }
+
+  /// Whether a line ends with a byte: LF, or a CR that no LF follows.
+  private static func endsLine(_ source: [UInt8], at index: Int) -> Bool {
+    switch source[index] {
+    case 0x0A: true
+    case 0x0D: index + 1 >= source.count || source[index + 1] != 0x0A
+    default: false
+    }
+  }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
   private static func codePoints(_ bytes: ArraySlice<UInt8>) -> Int {
     bytes.count { $0 & 0xC0 != 0x80 }

@@ -56,7 +56,7 @@ package enum Markdown {
         extended = ExtendedLines(text, hasBlocks: settings.dialect == .article)
       }
       // Lines that cmark did not show as nodes are put back. That can uncover others, but hardly
-      // twice; a text made to do so forever is read without extensions.
+      // twice; a text made to do so forever is read without extensions, and its author told.
       for _ in 0..<6 {
         guard let written = extended?.written() else { break }
         let result = written.withUnsafeBufferPointer {
@@ -64,8 +64,17 @@ package enum Markdown {
         }
         if let result { return result }
       }
+      let first = extended?.marks.first?.line
       extended = nil
-      return walk(text, &extended) ?? (Body(), [])
+      var result = walk(text, &extended) ?? (Body(), [])
+      if let first, settings.dialect == .article {
+        result.diagnostics.append(
+          Diagnostic(
+            .invalidBlock, "blocks, tables and footnotes cannot be told from HTML and code here",
+            at: lines.location(ofLine: first, file: file),
+            hint: "end the HTML and the code above with lines of their own"))
+      }
+      return result
     }
 
     /// Parses and writes; nil when lines had to be put back.

@@ -142,7 +142,9 @@ private struct ContainerScan {
         skip(to: indent.next + 1)
         skipColumns(1)
         open.append(0)
-      } else if let after = markerEnd(at: indent.next), !isRule(from: indent.next) {
+      } else if let after = BlockStart.afterMarker(bytes, at: indent.next, end: end),
+        !isRule(from: indent.next)
+      {
         let before = column
         skip(to: after)
         let space = indentation()
@@ -162,21 +164,7 @@ private struct ContainerScan {
   private func startsContainer() -> Bool {
     let indent = indentation()
     guard indent.columns <= 3, indent.next < end else { return false }
-    return bytes[indent.next] == 0x3E || markerEnd(at: indent.next) != nil
-  }
-
-  /// The place after a list marker at `start`; nil where there is none.
-  private func markerEnd(at start: Int) -> Int? {
-    var after = start
-    switch bytes[start] {
-    case 0x2A, 0x2B, 0x2D: after += 1
-    case 0x30...0x39:
-      while after < end, after - start < 9, (0x30...0x39).contains(bytes[after]) { after += 1 }
-      guard after < end, bytes[after] == 0x2E || bytes[after] == 0x29 else { return nil }
-      after += 1
-    default: return nil
-    }
-    return after >= end || bytes[after] == 0x20 || bytes[after] == 0x09 ? after : nil
+    return BlockStart.afterMarker(bytes, at: indent.next, end: end) != nil
   }
 
   /// Whether the rest of the line is `* * *`, `- - -` or the like.
