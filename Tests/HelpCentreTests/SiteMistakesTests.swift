@@ -201,6 +201,28 @@ import Testing
     return try await SiteTest.build(parts.joined(separator: severities), isStrict: isStrict)
   }
 
+  @Test(arguments: [
+    "https://example.org/edit", "javascript:alert(1)//{path}", "{path}",
+    "https://example.org/{path}/{path}",
+  ])
+  func anAddressForEditingNeedsAPlaceForThePath(address: String) async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/site.yaml --
+      title: Test
+      base-url: https://help.example.org
+      languages: [en, {code: fr, fallback: en}]
+      edit-url: 1️⃣"\(address)"
+      -- Content/en/a.md --
+      ---
+      title: A
+      ---
+      x
+      """)
+    site.expect(.invalidValue, at: "1️⃣", hintContains: "{path}")
+    site.expectCount(1)
+  }
+
   @Test func anErrorCanBeMadeAWarning() async throws {
     let site = try await build("{broken-link: warning}")
     site.expect(.brokenLink, at: "2️⃣")

@@ -65,7 +65,7 @@ package struct SiteSettings: Sendable {
       navigation: fields.texts("navigation") ?? [],
       logo: fields.text("logo"), favicon: fields.text("favicon"), image: fields.text("image"),
       accent: accent(&fields),
-      editURL: fields.text("edit-url")?.value ?? "",
+      editURL: editURL(&fields),
       contactDomains: ContactDomains.read(&fields),
       verifiedLimitDays: fields.integer("verified-limit-days", in: 1...100_000) ?? 365,
       timeZone: SiteTimeZone.read(&fields),
@@ -95,6 +95,19 @@ package struct SiteSettings: Sendable {
       return nil
     }
     return url
+  }
+
+  private static func editURL(_ fields: inout FieldReader) -> String {
+    guard let url = fields.text("edit-url") else { return "" }
+    let parts = url.value.split(separator: "{path}", omittingEmptySubsequences: false)
+    let site = parts[0].prefix { $0 != "?" && $0 != "#" }
+    guard parts.count == 2, isBaseURL(String(site)) else {
+      fields.report(
+        .invalidValue, "'\(url.value)' is no address with '{path}' in it", url.location,
+        hint: "write it as https://example.org/edit/{path}")
+      return ""
+    }
+    return url.value
   }
 
   private static func accent(_ fields: inout FieldReader) -> String {
