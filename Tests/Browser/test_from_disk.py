@@ -2,6 +2,8 @@
 
 
 def styled(page) -> bool:
+    # A click returns before the next page has loaded its styles.
+    page.wait_for_load_state("load")
     return page.evaluate("document.styleSheets.length > 0") and page.evaluate(
         "getComputedStyle(document.querySelector('.skip-link')).position"
     ) in ("absolute", "fixed")
@@ -11,7 +13,8 @@ def test_home_leads_to_an_article_with_styles(site, open_page):
     page = open_page((site.folder / "index.html").as_uri())
     assert styled(page)
     page.click(".language-list a[hreflang=fr]")
-    assert page.url.endswith("fr/index.html") and styled(page)
+    page.wait_for_url("**/fr/index.html")
+    assert styled(page)
     page.click(".problem-link")
     assert page.locator("h1").is_visible() and styled(page)
     page.click(".site-title")
