@@ -132,6 +132,23 @@ import Testing
     #expect(site.diagnostics.contains { $0.message.contains("a → b → a") })
   }
 
+  @Test func snippetsThatDoubleEachOtherAreBounded() async throws {
+    let chain = (1...30).map { number in
+      """
+      -- Content/en/_snippets/s\(number).md --
+      ::include{file=s\(number + 1)}
+
+      ::include{file=s\(number + 1)}
+
+      """
+    }.joined()
+    let site = try await build(
+      "::include{file=s1}", chain + "-- Content/en/_snippets/s31.md --\nend")
+    site.expectCount(1)
+    #expect(site.diagnostics.first?.id == .invalidBlock)
+    #expect(site.diagnostics.first?.message.contains("1000 snippets") == true)
+  }
+
   @Test func mistakesInSnippetsAreReportedOnceWhereTheyStand() async throws {
     let site = try await build(
       "::include{file=bad}\n\n::include{file=bad}",

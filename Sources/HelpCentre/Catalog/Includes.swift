@@ -20,6 +20,10 @@ struct Includes: Sendable {
   static let block = BlockRule(
     "include", keys: [BlockRule.Key("file", isRequired: true)], content: .refused)
 
+  /// So many snippets an article may include, those in snippets counted: thirty of them that each
+  /// include the next one twice would be a thousand million.
+  private static let largestCount = 1000
+
   private let snippets: [Snippet]
   private let languages: LanguageList
   /// By language and name.
@@ -45,20 +49,16 @@ struct Includes: Sendable {
       let article = articles[index]
       guard article.body.includes else { return (article, []) }
       var diagnostics: [Diagnostic] = []
-      let body = includes.expand(article.body, article.language, [], &diagnostics)
+      var left = largestCount
+      let body = includes.expand(article.body, article.language, [], &left, &diagnostics)
       return (article.with(body), diagnostics)
     }
-    let mistakes = expanded.flatMap(\.diagnostics)
-    // A mistake in a snippet is one mistake, however often it is included.
-    var seen: Set<SourceLocation> = []
-    return (
-      expanded.map(\.article),
-      mistakes.filter { $0.location.map { seen.insert($0).inserted } ?? true }
-    )
+    return (expanded.map(\.article), expanded.flatMap(\.diagnostics))
   }
 
   private func expand(
-    _ body: Body, _ language: ID<Language>, _ path: [Int], _ diagnostics: inout [Diagnostic]
+    _ body: Body, _ language: ID<Language>, _ path: [Int], _ left: inout Int,
+    _ diagnostics: inout [Diagnostic]
   ) -> Body {
     guard body.includes else { return body }
     var join = BodyJoin(body, replacing: Self.block.name)
@@ -76,8 +76,18 @@ struct Includes: Sendable {
             at: name.location))
         continue
       }
+      left -= 1
+      if left < 0 {
+        if left == -1 {
+          diagnostics.append(
+            Diagnostic(
+              .invalidBlock, "more than \(Self.largestCount) snippets in one article",
+              at: name.location))
+        }
+        continue
+      }
       let snippet = snippets[index]
-      let inner = expand(snippet.body, snippet.language, path + [index], &diagnostics)
+      let inner = expand(snippet.body, snippet.language, path + [index], &left, &diagnostics)
       join.put(inner, at: place, wrapping: wrapper(snippet, in: language))
     }
     return join.joined()
