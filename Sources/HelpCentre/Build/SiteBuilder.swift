@@ -97,7 +97,7 @@ package enum SiteBuilder {
       timings: clock.timings)
   }
 
-  /// Gives diagnostics the project's severities and sorts them.
+  /// Gives diagnostics the project's severities, sorts them and drops what is said twice.
   private static func judge(
     _ diagnostics: [Diagnostic], _ settings: SiteSettings?, _ options: BuildOptions
   ) -> [Diagnostic] {
