@@ -27,7 +27,8 @@ let package = Package(
         "HelpCentre", "Markup",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", path: "Tests/Benchmarks"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["CMark", "HelpCentre", "Markup"], path: "Tests/Benchmarks"),
     .executableTarget(name: "Fuzz", dependencies: ["TestSupport"], path: "Tests/Fuzz"),
     .target(
       name: "TestSupport", dependencies: ["HelpCentre", "Markup"], path: "Tests/TestSupport"),

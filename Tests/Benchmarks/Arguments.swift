@@ -1,5 +1,5 @@
-// The options of the benchmarks' command line. The benchmarks depend on nothing, so that measuring
-// kbgen never waits for a package.
+// The options of the benchmarks' command line. The benchmarks depend on no package, so that
+// measuring kbgen never waits for one.
 
 /// What was typed after the command's name.
 struct Arguments {

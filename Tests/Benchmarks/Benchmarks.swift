@@ -15,6 +15,8 @@ enum Benchmarks {
       Benchmarks run --kbgen PATH [--articles 10000] [--languages 6] [--seed 1] [--jobs N]
                      [--runs 3] [--json]
           Makes a corpus in memory, builds it several times and prints where the time went.
+      Benchmarks markdown [--bytes 8192] [--languages 6] [--rounds 500] [--seed 1] [--json]
+          Reads a made-up text in each language and compares with cmark_markdown_to_html.
 
     --articles counts source files: 10000 articles in 6 languages are 1667 articles, each translated.
 
@@ -50,6 +52,13 @@ enum Benchmarks {
         of: options.required("kbgen"), on: corpus(options),
         jobs: options.contains("jobs") ? options.number("jobs", 1, in: 1...1024) : nil,
         runs: options.number("runs", 3, in: 1...1000))
+      print(options.contains("json") ? try measurement.json() : measurement.markdown())
+    case "markdown":
+      let options = try Arguments(
+        arguments.dropFirst(), values: ["bytes", "languages", "rounds", "seed"], flags: ["json"])
+      let measurement = MarkdownMeasurement.take(
+        of: try corpus(options), bytes: try options.number("bytes", 8192, in: 1...500_000),
+        rounds: try options.number("rounds", 500, in: 1...1_000_000))
       print(options.contains("json") ? try measurement.json() : measurement.markdown())
     case "help", "--help", "-h":
       print(usage, terminator: "")

@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Markup
 
 /// A help centre of made-up articles.
 struct Corpus: Sendable {
@@ -38,6 +39,24 @@ struct Corpus: Sendable {
       }
     }
     return (topics * languages.count, bytes)
+  }
+
+  /// For each language the texts of its first articles, as many as `bytes` bytes need.
+  func texts(of bytes: Int) -> [(language: CorpusLanguage, text: [UInt8])] {
+    let vocabularies = languages.map { Vocabulary(of: $0, seed: seed) }
+    let plan = CorpusPlan(count: topics, vocabulary: vocabularies[0], seed: seed)
+    return languages.enumerated().map { index, language in
+      var text: [UInt8] = []
+      var topic = 0
+      while text.count < bytes {
+        let file = ArticleWriter.file(
+          topic % topics, of: plan, in: language, isSource: index == 0, vocabularies[index],
+          seed: seed)
+        text += file[FrontMatter.split(file, file: "text.md").bodyOffset...]
+        topic += 1
+      }
+      return (language, text)
+    }
   }
 
   private func makeFolders(in content: String) throws {

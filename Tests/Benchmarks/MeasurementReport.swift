@@ -4,11 +4,7 @@ import Foundation
 
 extension BuildMeasurement {
   /// Everything that was measured, as JSON.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
+  func json() throws -> String { try encoded(self) }
 
   /// Two tables: what the builds cost, and what they wrote.
   func markdown() -> String {
@@ -67,8 +63,46 @@ extension BuildMeasurement {
     bytes < 100_000 ? tenths(Double(bytes) / 1000) + " kB" : tenths(Double(bytes) / 1e6) + " MB"
   }
 
-  private static func tenths(_ number: Double) -> String {
-    let tenths = Int((number * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
+  private static func tenths(_ number: Double) -> String { fixed(number, digits: 1) }
+}
+
+extension MarkdownMeasurement {
+  /// Everything that was measured, as JSON.
+  func json() throws -> String { try encoded(self) }
+
+  /// A table: microseconds for each 1,000 bytes, and how many times cmark's.
+  func markdown() -> String {
+    var lines = [
+      "Microseconds for 1,000 bytes; in brackets how many times cmark's", "",
+      "| | bytes | cmark | CommonMark | GFM | article |", "|---|---:|---:|---:|---:|---:|",
+    ]
+    for text in texts {
+      let times = [text.commonMark, text.gfm, text.article].map {
+        "\(shown($0, text)) (\(fixed($0 / text.cmark, digits: 2)))"
+      }
+      lines.append(
+        "| \(text.language) | \(text.bytes) | \(shown(text.cmark, text)) | "
+          + times.joined(separator: " | ") + " |")
+    }
+    return lines.joined(separator: "\n")
   }
+
+  private func shown(_ microseconds: Double, _ text: Text) -> String {
+    fixed(microseconds / Double(text.bytes) * 1000, digits: 2)
+  }
+}
+
+/// A value as JSON, the same bytes for the same value.
+private func encoded(_ value: some Encodable) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+  return String(decoding: try encoder.encode(value), as: UTF8.self)
+}
+
+/// A number with one or two digits behind the point.
+private func fixed(_ number: Double, digits: Int) -> String {
+  let factor = digits == 1 ? 10 : 100
+  let scaled = Int((number * Double(factor)).rounded())
+  let rest = String(scaled % factor)
+  return "\(scaled / factor)." + String(repeating: "0", count: digits - rest.count) + rest
 }
