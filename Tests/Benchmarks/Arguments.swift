@@ -35,6 +35,15 @@ struct Arguments {
     return value
   }
 
+  /// One of several words, and what it stands for; nil when the option was not given.
+  func choice<Value>(_ name: String, _ choices: [String: Value]) throws -> Value? {
+    guard let word = values[name] else { return nil }
+    guard let value = choices[word] else {
+      throw UsageError("'--\(name)' must be \(choices.keys.sorted().joined(separator: " or "))")
+    }
+    return value
+  }
+
   /// A whole number.
   func number(_ name: String, _ standard: Int, in range: ClosedRange<Int>) throws -> Int {
     guard let text = values[name] else { return standard }

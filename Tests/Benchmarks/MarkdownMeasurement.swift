@@ -30,12 +30,9 @@ struct MarkdownMeasurement: Codable {
   }
 
   private static func measure(_ text: [UInt8], language: String, rounds: Int) -> Text {
-    let article = MarkdownSettings(
-      referenceSchemes: ["channel", "problem"], blocks: BlockRules.all,
-      punctuation: PunctuationStyle.of(languageCode: language),
-      isRightToLeft: ["ar", "fa", "he", "ur"].contains(language))
     var readers: [() -> Void] = [{ cmarkHTML(text) }]
-    for settings in [MarkdownSettings(dialect: .commonMark), MarkdownSettings(dialect: .gfm), article] {
+    for dialect in [MarkdownSettings.Dialect.commonMark, .gfm, .article] {
+      let settings = settings(dialect, language: language)
       readers.append {
         let read = Markdown.parse(text, from: 0, file: "text.md", settings: settings)
         precondition(!read.body.html.isEmpty, "a text of the corpus is not read")
@@ -50,6 +47,29 @@ struct MarkdownMeasurement: Codable {
     return Text(
       language: language, bytes: text.count, cmark: best[0], commonMark: best[1], gfm: best[2],
       article: best[3])
+  }
+
+  /// Reads the texts again and again in one dialect and nothing else, for a profiler.
+  static func repeated(
+    _ dialect: MarkdownSettings.Dialect, of corpus: Corpus, bytes: Int, rounds: Int
+  ) {
+    let texts = corpus.texts(of: bytes)
+    for _ in 0..<rounds {
+      for (language, text) in texts {
+        _ = Markdown.parse(
+          text, from: 0, file: "text.md", settings: settings(dialect, language: language.code))
+      }
+    }
+  }
+
+  private static func settings(
+    _ dialect: MarkdownSettings.Dialect, language: String
+  ) -> MarkdownSettings {
+    if dialect != .article { return MarkdownSettings(dialect: dialect) }
+    return MarkdownSettings(
+      referenceSchemes: ["channel", "problem"], blocks: BlockRules.all,
+      punctuation: PunctuationStyle.of(languageCode: language),
+      isRightToLeft: ["ar", "fa", "he", "ur"].contains(language))
   }
 
   private static func cmarkHTML(_ text: [UInt8]) {

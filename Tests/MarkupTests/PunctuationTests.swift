@@ -150,12 +150,14 @@ import Testing
     #expect(String(decoding: out, as: UTF8.self) == "“one“two 24”24″")
   }
 
-  @Test func theHTMLIsEscapedAndClean() throws {
+  @Test func theHTMLIsEscapedAndBothTextsAreClean() throws {
     var writer = PunctuationWriter(try #require(.of(languageCode: "fr")))
     var out = ByteWriter()
+    var plain: [UInt8] = []
     Array("a<b & \"c\" \u{1B}\u{85}\u{7F}d > x\"y!".utf8).withUnsafeBufferPointer {
-      writer.write($0, into: &out)
+      writer.write($0, isClean: false, html: &out, plain: &plain)
     }
+    #expect(shown(plain) == "a<b & «_c_» \u{FFFD}\u{FFFD}\u{FFFD}d > x\"y_!")
     #expect(shown(out.bytes) == "a&lt;b &amp; «_c_» \u{FFFD}\u{FFFD}\u{FFFD}d &gt; x&quot;y_!")
   }
 

@@ -9,7 +9,8 @@ package enum ArticleParser {
     _ source: [UInt8], file: String, key: String, language: ID<Language>,
     settings: MarkdownSettings
   ) -> Article {
-    if let broken = SourceText.check(source, file: file) {
+    let survey = SourceSurvey(source)
+    if let broken = SourceText.check(source, survey, file: file) {
       return Article(
         file: file, key: key, language: language,
         header: ArticleHeader(location: SourceLocation(file: file)), body: Body(),
@@ -24,7 +25,8 @@ package enum ArticleParser {
       diagnostics += fields.finished()
     }
     let (body, found) = Markdown.parse(
-      source, from: frontMatter.bodyOffset, file: file, settings: settings)
+      source, from: frontMatter.bodyOffset, file: file, settings: settings,
+      survey: survey)
     return Article(
       file: file, key: key, language: language, header: header, body: body,
       version: version(header, source[min(frontMatter.bodyOffset, source.count)...]),

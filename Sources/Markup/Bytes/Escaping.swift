@@ -8,29 +8,21 @@ public enum Escaping {
   @inlinable
   public static func html(_ text: UnsafeBufferPointer<UInt8>, into out: inout ByteWriter) {
     var start = 0
-    var index = 0
-    while index < text.count {
-      if index + 8 <= text.count, EightBytes(text, at: index).areFreeOfMarkup {
-        index += 8
-        continue
+    while true {
+      let index = text.index(from: start) { $0.markup(apostrophes: true) }
+      if start < index { out.append(UnsafeBufferPointer(rebasing: text[start..<index])) }
+      if index == text.count { return }
+      let entity: StaticString
+      switch text[index] {
+      case 0x26: entity = "&amp;"
+      case 0x3C: entity = "&lt;"
+      case 0x3E: entity = "&gt;"
+      case 0x22: entity = "&quot;"
+      default: entity = "&#39;"
       }
-      for next in index..<min(index + 8, text.count) {
-        let entity: StaticString
-        switch text[next] {
-        case 0x26: entity = "&amp;"
-        case 0x3C: entity = "&lt;"
-        case 0x3E: entity = "&gt;"
-        case 0x22: entity = "&quot;"
-        case 0x27: entity = "&#39;"
-        default: continue
-        }
-        if start < next { out.append(UnsafeBufferPointer(rebasing: text[start..<next])) }
-        out.append(entity)
-        start = next + 1
-      }
-      index += 8
+      out.append(entity)
+      start = index + 1
     }
-    if start < text.count { out.append(UnsafeBufferPointer(rebasing: text[start..<text.count])) }
   }
 
   /// Appends text for an element's content or a quoted attribute.

@@ -121,7 +121,7 @@ extension MarkOffsets {
 extension UnsafeBufferPointer<UInt8> {
   /// Whether nothing in a text needs a second look.
   fileprivate var isClean: Bool {
-    let survey = SourceText.survey(self, in: 0..<count)
+    let survey = SourceSurvey(self, in: 0..<count)
     return survey.bad == nil && survey.forbidden.isEmpty && !survey.turnsDirections
   }
 }

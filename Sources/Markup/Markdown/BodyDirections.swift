@@ -42,26 +42,26 @@ extension MarkdownWalk {
     guard isRightToLeft || hasRightToLeft, writer.settings.dialect == .article else { return nil }
     let first = lines.range(ofLine: paragraph.startLine - shift).lowerBound
     let last = lines.range(ofLine: paragraph.endLine - shift).upperBound
-    var words = (own: 0, foreign: 0)
+    var words = 0
     var isInWord = false
     for index in first..<max(first, last) {
       let byte = lines.bytes[index]
       switch byte {
       case 0x41...0x5A, 0x61...0x7A, 0xC3...0xD5:
-        if !isInWord { words.own += 1 }
+        if !isRightToLeft { return nil }
+        if !isInWord { words += 1 }
         isInWord = true
       case 0xD7...0xDF, 0xEF:
-        if !isInWord { words.foreign += 1 }
+        if isRightToLeft { return nil }
+        if !isInWord { words += 1 }
         isInWord = true
       case 0x80...0xBF, 0xE2: break
       // Other scripts; code, markup and values of which nothing is known here
       case 0xD6, 0xE0...0xFF, 0x3C, 0x5D, 0x60, 0x7B: return nil
       default: isInWord = false
       }
-      if words.own > 0, words.foreign > 0 { return nil }
     }
-    if isRightToLeft { return words.own >= 4 ? "ltr" : nil }
-    return words.foreign >= 4 ? "rtl" : nil
+    return words < 4 ? nil : isRightToLeft ? "ltr" : "rtl"
   }
 }
 

@@ -4,12 +4,9 @@ extension BodyWriter {
   /// Writes code.
   mutating func code(_ code: UnsafeBufferPointer<UInt8>) {
     withoutMarks(code, isVerbatim: true) {
-      if $1.imageDepth == 0 {
-        $1.out.append("<code>")
-        CleanText.html($0, into: &$1.out)
-        $1.out.append("</code>")
-      }
-      $1.plain($0)
+      if $1.imageDepth == 0 { $1.out.append("<code>") }
+      $1.verbatim($0)
+      if $1.imageDepth == 0 { $1.out.append("</code>") }
       $1.punctuation?.boundary(.object)
       $1.cursor.passCode($0)
     }

@@ -7,19 +7,20 @@ extension BodyWriter {
     guard settings.dialect != .commonMark else { return run(text) }
     var start = 0
     var index = 0
-    while index < text.count {
+    while true {
+      index = trigger(in: text, from: index)
+      if index == text.count { break }
       let found: Int?
       switch text[index] {
       case 0xEF: found = mark(text, index, from: start)
       case 0x7B: found = variable(text, index, from: start)
       case 0x5B: found = footnote(text, index, from: start)
-      case 0x3A, 0x40, 0x57, 0x77: found = address(text, index, from: start)
-      case 0x2B,
-        0x30...0x39 where settings.isRightToLeft:
-        found = number(text, index, from: start)
-      default:
-        index += 1
-        continue
+      case 0x3A, 0x40: found = address(text, index, from: start)
+      // The dot of `www.`
+      case 0x2E where index >= start + 3 && text[index - 1] | 0x20 == 0x77:
+        found = address(text, index - 3, from: start)
+      case 0x2B, 0x30...0x39: found = number(text, index, from: start)
+      default: found = nil
       }
       if let found {
         index = found
@@ -31,6 +32,20 @@ extension BodyWriter {
     run(text, start..<text.count)
   }
 
+  /// The next byte from `index` on at which something may stand that is more than text.
+  @inline(__always)
+  private func trigger(in text: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
+    func marks(_ bytes: EightBytes) -> UInt64 {
+      bytes.marks(of: 0x2E) | bytes.marks(of: 0x3A) | bytes.marks(of: 0x40)
+        | bytes.marks(of: 0x7B, ignoring: 0x20) | (hasMarks ? bytes.marks(of: 0xEF) : 0)
+    }
+    if !settings.isRightToLeft { return text.index(from: index, where: marks) }
+    // `+` and digits, with what follows these in ASCII: only there numbers are set apart.
+    return text.index(from: index) {
+      marks($0) | $0.marks(of: 0x2B) | $0.marks(of: 0x3F, ignoring: 0x0F)
+    }
+  }
+
   /// Writes text that means nothing but itself.
   mutating func run(_ text: UnsafeBufferPointer<UInt8>) {
     if explainsTerms { explainingTerms(text) } else { passage(text) }
@@ -39,16 +54,27 @@ extension BodyWriter {
   /// Writes text with the marks of its language.
   mutating func passage(_ text: UnsafeBufferPointer<UInt8>) {
     guard punctuation != nil else { return verbatim(text) }
-    var forPlain = punctuation!
-    if imageDepth == 0 { punctuation!.write(text, into: &out) }
-    write(text, with: &forPlain)
-    if imageDepth > 0 { punctuation = forPlain }
+    if imageDepth > 0 {
+      punctuation!.write(text, into: &alt)
+    } else if heading != nil {
+      punctuation!.write(text, isClean: isClean, html: &out, plain: &heading!.text)
+    } else {
+      punctuation!.write(text, isClean: isClean, html: &out, plain: &section.text)
+    }
+    // What is kept for readers to copy stays as it was typed.
+    capture(text)
   }
 
   /// Writes text as it was typed.
   mutating func verbatim(_ text: UnsafeBufferPointer<UInt8>) {
-    if imageDepth == 0 { CleanText.html(text, into: &out) }
-    plain(text)
+    if imageDepth > 0 {
+      CleanText.plain(text, into: &alt)
+    } else if heading != nil {
+      CleanText.write(text, isClean: isClean, html: &out, plain: &heading!.text)
+    } else {
+      CleanText.write(text, isClean: isClean, html: &out, plain: &section.text)
+    }
+    capture(text)
   }
 
   /// Adds to the plain text of what is being written.
@@ -60,21 +86,11 @@ extension BodyWriter {
     } else {
       CleanText.plain(text, into: &section.text)
     }
-    if let block = captures.last { CleanText.plain(text, into: &body.blocks[block].text) }
+    capture(text)
   }
 
-  /// Adds to the plain text with the marks of the language. What is kept for readers to copy stays as
-  /// it was typed.
-  private mutating func write(
-    _ text: UnsafeBufferPointer<UInt8>, with punctuation: inout PunctuationWriter
-  ) {
-    if imageDepth > 0 {
-      punctuation.write(text, into: &alt)
-    } else if heading != nil {
-      punctuation.write(text, into: &heading!.text)
-    } else {
-      punctuation.write(text, into: &section.text)
-    }
+  /// Adds to the text of a block that is kept.
+  private mutating func capture(_ text: UnsafeBufferPointer<UInt8>) {
     if let block = captures.last { CleanText.plain(text, into: &body.blocks[block].text) }
   }
 

@@ -16,6 +16,8 @@ struct BodyWriter {
   let isSpec: Bool
   /// Whether escaped characters may stand as noncharacters.
   let hasMarks: Bool
+  /// Whether no character of the text, however it is written, is forbidden in HTML.
+  let isClean: Bool
   var out: ByteWriter
   var body = Body()
   var diagnostics: [Diagnostic] = []
@@ -52,10 +54,13 @@ struct BodyWriter {
   }
 
   /// Starts an empty body.
-  init(lines: SourceLines, file: String, settings: MarkdownSettings, hasMarks: Bool) {
+  init(
+    lines: SourceLines, file: String, settings: MarkdownSettings, hasMarks: Bool, isClean: Bool
+  ) {
     cursor = SourceCursor(lines, file: file)
     self.settings = settings
     self.hasMarks = hasMarks
+    self.isClean = isClean
     isSpec = settings.dialect != .article
     terms = ExplainedTerms(of: settings.terms)
     punctuation = isSpec ? nil : settings.punctuation.map { PunctuationWriter($0) }

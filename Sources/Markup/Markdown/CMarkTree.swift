@@ -4,21 +4,24 @@ import Glibc
 // cmark's tree, and the only file that sees cmark. A node is a pointer with questions; nothing of it
 // is copied, so asking costs a call. The tree lives as long as its document.
 
-/// A parsed document; frees its tree.
+/// A parsed document; frees its tree. Documents of one thread are freed in reverse order.
 struct CMarkDocument: ~Copyable {
   /// The node of the whole document.
   let root: CMarkNode
+  /// What its thread had allocated before.
+  private let mark: kbgen_arena_mark
 
   /// Parses a text of valid UTF-8 without NUL; nil when there is no memory.
   init?(_ text: UnsafeBufferPointer<UInt8>) {
+    mark = kbgen_arena_now()
     let root = text.withMemoryRebound(to: CChar.self) {
-      cmark_parse_document($0.baseAddress, $0.count, CMARK_OPT_DEFAULT)
+      kbgen_arena_parse($0.baseAddress, $0.count)
     }
     guard let root else { return nil }
     self.root = CMarkNode(pointer: root)
   }
 
-  deinit { cmark_node_free(root.pointer) }
+  deinit { kbgen_arena_release(mark) }
 }
 
 /// One node.
@@ -124,7 +127,7 @@ extension CMarkNode {
 
   /// Puts a new text node before this one; nil when there is no memory.
   func insertTextBefore(_ text: some Sequence<UInt8>) -> CMarkNode? {
-    guard let node = cmark_node_new(CMARK_NODE_TEXT) else { return nil }
+    guard let node = kbgen_arena_node(CMARK_NODE_TEXT) else { return nil }
     CMarkNode(pointer: node).setLiteral(text)
     cmark_node_insert_before(pointer, node)
     return CMarkNode(pointer: node)
@@ -132,7 +135,7 @@ extension CMarkNode {
 
   /// Wraps the nodes from this one to `last`, its later sibling, in an inline element.
   func wrap(through last: CMarkNode, open: StaticString, close: StaticString) {
-    guard let wrapper = cmark_node_new(CMARK_NODE_CUSTOM_INLINE) else { return }
+    guard let wrapper = kbgen_arena_node(CMARK_NODE_CUSTOM_INLINE) else { return }
     cmark_node_set_on_enter(wrapper, Self.cString(open))
     cmark_node_set_on_exit(wrapper, Self.cString(close))
     cmark_node_insert_before(pointer, wrapper)

@@ -7,56 +7,88 @@ enum CleanText {
   /// Appends text for an element's content or a double-quoted attribute.
   static func html(_ text: UnsafeBufferPointer<UInt8>, into out: inout ByteWriter) {
     var start = 0
-    var index = 0
-    while index < text.count {
-      let byte = text[index]
-      let replacement: StaticString
-      var length = 1
-      switch byte {
-      case 0x26: replacement = "&amp;"
-      case 0x3C: replacement = "&lt;"
-      case 0x3E: replacement = "&gt;"
-      case 0x22: replacement = "&quot;"
-      case 0x20...0x7E, 0x09, 0x0A, 0x0D, 0xC3...0xEE, 0x80...0xC1:
-        index += 1
-        continue
-      default:
-        length = forbiddenLength(text, at: index)
-        if length == 0 {
-          index += 1
-          continue
-        }
-        replacement = "\u{FFFD}"
-      }
-      if start < index { out.append(UnsafeBufferPointer(rebasing: text[start..<index])) }
-      out.append(replacement)
-      index += length
-      start = index
+    while true {
+      let (index, length) = next(in: text, from: start) { $0.markup(apostrophes: false) }
+      out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+      if length == 0 { return }
+      out.append(replacement(of: text[index]))
+      start = index + length
     }
-    if start < text.count { out.append(UnsafeBufferPointer(rebasing: text[start...])) }
   }
 
   /// Appends text as it is but for forbidden characters.
   static func plain(_ text: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
     var start = 0
-    var index = 0
-    while index < text.count {
-      let byte = text[index]
-      let isCommon = byte >= 0x20 && byte < 0x7F || byte >= 0xC3 && byte < 0xEF
-      let length = isCommon ? 0 : forbiddenLength(text, at: index)
-      if length == 0 {
-        index += 1
-        continue
-      }
+    while true {
+      let (index, length) = next(in: text, from: start) { _ in 0 }
       out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-      out.append(contentsOf: [0xEF, 0xBF, 0xBD])
-      index += length
-      start = index
+      if length == 0 { return }
+      out.append(contentsOf: replacementCharacter)
+      start = index + length
     }
-    if start == 0 {
-      out.append(contentsOf: text)
-    } else {
-      out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+  }
+
+  /// Does both, looking at the text once. Where `isClean`, the text cannot hold forbidden characters.
+  static func write(
+    _ text: UnsafeBufferPointer<UInt8>, isClean: Bool, html: inout ByteWriter,
+    plain: inout [UInt8]
+  ) {
+    var start = 0
+    while true {
+      let index: Int
+      var length = 1
+      if isClean {
+        index = text.index(from: start) { $0.markup(apostrophes: false) }
+        if index == text.count { length = 0 }
+      } else {
+        (index, length) = next(in: text, from: start) { $0.markup(apostrophes: false) }
+      }
+      let passage = UnsafeBufferPointer(rebasing: text[start..<index])
+      html.append(passage)
+      plain.append(contentsOf: passage)
+      if length == 0 { return }
+      html.append(replacement(of: text[index]))
+      if isMarkup(text[index]) {
+        plain.append(text[index])
+      } else {
+        plain.append(contentsOf: replacementCharacter)
+      }
+      start = index + length
+    }
+  }
+
+  private static let replacementCharacter: [UInt8] = [0xEF, 0xBF, 0xBD]
+
+  /// The next byte from `start` on that is markup or begins a forbidden character, and how many bytes
+  /// give way to another text; none at the end. `markup` marks what counts as markup.
+  @inline(__always)
+  private static func next(
+    in text: UnsafeBufferPointer<UInt8>, from start: Int, markup: (EightBytes) -> UInt64
+  ) -> (index: Int, length: Int) {
+    var index = start
+    while true {
+      index = text.index(from: index) {
+        markup($0) | $0.marks(below: 0x20) | $0.marks(of: 0x7F)
+          | $0.marks(of: 0xC2) | $0.marks(of: 0xEF) | $0.marks(of: 0xFF, ignoring: 0x0F)
+      }
+      if index == text.count { return (index, 0) }
+      let length = isMarkup(text[index]) ? 1 : forbiddenLength(text, at: index)
+      if length > 0 { return (index, length) }
+      index += 1
+    }
+  }
+
+  private static func isMarkup(_ byte: UInt8) -> Bool {
+    byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22
+  }
+
+  private static func replacement(of byte: UInt8) -> StaticString {
+    switch byte {
+    case 0x26: "&amp;"
+    case 0x3C: "&lt;"
+    case 0x3E: "&gt;"
+    case 0x22: "&quot;"
+    default: "\u{FFFD}"
     }
   }
 

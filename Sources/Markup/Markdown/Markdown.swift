@@ -9,31 +9,30 @@
 /// Reads Markdown.
 package enum Markdown {
   /// Reads the text of `source` that starts at byte `offset`; every location counts from the start of
-  /// the file. A text that breaks a limit or is not UTF-8 gives an empty body and says so.
+  /// the file. A text that breaks a limit or is not UTF-8 gives an empty body and says so. `survey` is
+  /// that of the whole file, if there is one.
   package static func parse(
-    _ source: [UInt8], from offset: Int, file: String, settings: MarkdownSettings
+    _ source: [UInt8], from offset: Int, file: String, settings: MarkdownSettings,
+    survey: SourceSurvey? = nil
   ) -> (body: Body, diagnostics: [Diagnostic]) {
     let hasMark = offset == 0 && source.starts(with: SourceText.byteOrderMark)
     let start = hasMark ? SourceText.byteOrderMark.count : offset
-    let survey = SourceText.survey(source, in: offset..<source.count)
-    if survey.bad != nil,
-      let problem = SourceText.check(source, in: offset..<source.count, file: file)
-    {
-      return (Body(), [problem])
-    }
-    let forbidden = settings.dialect == .article ? survey.diagnostics(source, file: file) : []
+    let survey = survey ?? SourceSurvey(source, in: offset..<source.count)
+    if let problem = SourceText.check(source, survey, file: file) { return (Body(), [problem]) }
+    let forbidden =
+      settings.dialect == .article ? survey.diagnostics(source, from: offset, file: file) : []
     let (body, found) = source.withUnsafeBufferPointer { bytes in
-      let lines = SourceLines(bytes, from: start)
+      let lines = SourceLines(bytes, from: start, of: survey)
       if bytes.count - start > MarkdownLimits.fileBytes {
         return (Body(), [MarkdownLimits.tooLarge(lines, file: file)])
       }
+      let mayHaveMarks =
+        settings.dialect != .commonMark && (survey.hasBackslashes || !survey.forbidden.isEmpty)
       let escaped =
-        settings.dialect == .commonMark
-        ? nil : EscapedCharacters.marked(UnsafeBufferPointer(rebasing: bytes[start...]))
+        mayHaveMarks
+        ? EscapedCharacters.marked(UnsafeBufferPointer(rebasing: bytes[start...])) : nil
       let reading = Reading(
-        lines: lines, file: file, settings: settings, hasMarks: escaped != nil,
-        turnsDirections: survey.turnsDirections && settings.dialect == .article,
-        hasRightToLeft: survey.hasRightToLeft)
+        lines: lines, file: file, settings: settings, survey: survey, hasMarks: escaped != nil)
       guard let escaped else { return reading.read(lines) }
       return escaped.withUnsafeBufferPointer { reading.read(SourceLines($0, from: 0)) }
     }
@@ -45,9 +44,8 @@ package enum Markdown {
     let lines: SourceLines
     let file: String
     let settings: MarkdownSettings
+    let survey: SourceSurvey
     let hasMarks: Bool
-    let turnsDirections: Bool
-    let hasRightToLeft: Bool
 
     /// Reads the text with its escaped characters marked.
     func read(_ text: SourceLines) -> (body: Body, diagnostics: [Diagnostic]) {
@@ -84,7 +82,7 @@ package enum Markdown {
       let cellStarts = extended?.cellStarts ?? [0]
       let cells = cellStarts[cellStarts.count - 1]
       let shift = cells * 2
-      if let violation = MarkdownLimits.check(text) {
+      if let violation = MarkdownLimits.check(text, hasDefinitions: survey.hasDefinitions) {
         let place = lines.location(ofLine: max(1, violation.line - shift), file: file)
         let table = extended?.longTableDiagnostic(in: lines, file: file)
         return (Body(), [violation.diagnostic(at: place)] + (table.map { [$0] } ?? []))
@@ -94,10 +92,13 @@ package enum Markdown {
       let isRight = extended?.check(against: document.root, shift: shift) ?? true
       if !isRight { return nil }
       var walk = MarkdownWalk(
-        writer: BodyWriter(lines: lines, file: file, settings: settings, hasMarks: hasMarks),
+        writer: BodyWriter(
+          lines: lines, file: file, settings: settings, hasMarks: hasMarks,
+          isClean: survey.isClean),
         lines: lines, file: file, extended: extended, cellStarts: cellStarts,
-        hasTildes: settings.dialect != .commonMark && bytes.contains(0x7E),
-        turnsDirections: turnsDirections, hasRightToLeft: hasRightToLeft)
+        hasTildes: settings.dialect != .commonMark && survey.hasTildes,
+        turnsDirections: settings.dialect == .article && survey.turnsDirections,
+        hasRightToLeft: survey.hasRightToLeft)
       walk.run(document.root)
       return walk.writer.finish()
     }

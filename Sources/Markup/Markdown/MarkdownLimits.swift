@@ -35,8 +35,9 @@ enum MarkdownLimits {
       at: text.location(ofLine: 1, file: file), hint: "split the article")
   }
 
-  /// The first line that breaks a limit; nil when the text may be parsed.
-  static func check(_ text: SourceLines) -> Violation? {
+  /// The first line that breaks a limit; nil when the text may be parsed. `hasDefinitions` says whether
+  /// links may be defined in it.
+  static func check(_ text: SourceLines, hasDefinitions: Bool) -> Violation? {
     var scan = ContainerScan(bytes: text.bytes)
     var longestDefinition = 0
     var definitionLine = 1
@@ -55,6 +56,7 @@ enum MarkdownLimits {
           reason: "more than \(blockBytes >> 10) KiB without a blank line",
           hint: "add blank lines between paragraphs")
       }
+      if !hasDefinitions { continue }
       for index in range where text.bytes[index] == 0x5D {
         brackets += 1
         let next = index + 1 < range.upperBound ? text.bytes[index + 1] : 0

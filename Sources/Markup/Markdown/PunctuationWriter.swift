@@ -46,19 +46,25 @@ struct PunctuationWriter {
     previous = .space
   }
 
-  /// Writes a run as `CleanText.html` does.
-  mutating func write(_ text: UnsafeBufferPointer<UInt8>, into out: inout ByteWriter) {
+  /// Writes a run as `CleanText.write` does.
+  mutating func write(
+    _ text: UnsafeBufferPointer<UInt8>, isClean: Bool, html: inout ByteWriter,
+    plain: inout [UInt8]
+  ) {
     var start = 0
     var index = 0
     while let change = next(text, &index) {
       if start < change.start {
-        CleanText.html(UnsafeBufferPointer(rebasing: text[start..<change.start]), into: &out)
+        CleanText.write(
+          UnsafeBufferPointer(rebasing: text[start..<change.start]), isClean: isClean,
+          html: &html, plain: &plain)
       }
-      Self.append(change.first, to: &out.bytes)
-      if let second = change.second { Self.append(second, to: &out.bytes) }
+      Self.append(change, to: &html.bytes)
+      Self.append(change, to: &plain)
       start = change.end
     }
-    CleanText.html(UnsafeBufferPointer(rebasing: text[start...]), into: &out)
+    CleanText.write(
+      UnsafeBufferPointer(rebasing: text[start...]), isClean: isClean, html: &html, plain: &plain)
   }
 
   /// Writes a run as `CleanText.plain` does.
@@ -69,8 +75,7 @@ struct PunctuationWriter {
       if start < change.start {
         CleanText.plain(UnsafeBufferPointer(rebasing: text[start..<change.start]), into: &out)
       }
-      Self.append(change.first, to: &out)
-      if let second = change.second { Self.append(second, to: &out) }
+      Self.append(change, to: &out)
       start = change.end
     }
     CleanText.plain(UnsafeBufferPointer(rebasing: text[start...]), into: &out)
@@ -88,8 +93,9 @@ struct PunctuationWriter {
   /// Notes a character of ASCII that the author escaped: the caller writes it as it is.
   mutating func literal(_ byte: UInt8) { previous = Kind(ascii: byte) }
 
-  private static func append(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {
-    out.append(contentsOf: UTF8.encode(scalar)!)
+  private static func append(_ change: Change, to out: inout [UInt8]) {
+    out.append(contentsOf: UTF8.encode(change.first)!)
+    if let second = change.second { out.append(contentsOf: UTF8.encode(second)!) }
   }
 
   /// Bytes to be replaced by one or two characters.
@@ -134,41 +140,21 @@ struct PunctuationWriter {
     return nil
   }
 
-  /// The next byte from `index` on that may begin a change, eight at a time: less than a third of the
-  /// time of looking at each.
+  /// The next byte from `index` on that may begin a change.
   @inline(__always)
   private static func trigger(
     in text: UnsafeBufferPointer<UInt8>, from index: Int, isSpaced: Bool
   ) -> Int {
-    var index = index
-    let bytes = UnsafeRawBufferPointer(text)
-    while index &+ 8 <= bytes.count {
-      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      var hits = zeros(word ^ 0x2222_2222_2222_2222) | zeros(word ^ 0x2727_2727_2727_2727)
-      hits |= zeros(word ^ 0x2D2D_2D2D_2D2D_2D2D) | zeros(word ^ 0x2E2E_2E2E_2E2E_2E2E)
-      hits |= zeros(word ^ 0x3A3A_3A3A_3A3A_3A3A)
-      if isSpaced {
-        hits |= zeros(word ^ 0x2121_2121_2121_2121) | zeros(word ^ 0x3B3B_3B3B_3B3B_3B3B)
-        hits |= zeros(word ^ 0x3F3F_3F3F_3F3F_3F3F) | zeros(word ^ 0xC2C2_C2C2_C2C2_C2C2)
+    isSpaced
+      ? text.index(from: index) {
+        // `! " ' - . : ; ?` and the first byte of « and ».
+        $0.marks(of: 0x21) | $0.marks(of: 0x22) | $0.marks(of: 0x27) | $0.marks(of: 0x2D)
+          | $0.marks(of: 0x2E) | $0.marks(of: 0x3A, ignoring: 1) | $0.marks(of: 0x3F) | $0.marks(of: 0xC2)
       }
-      if hits != 0 { return index &+ hits.trailingZeroBitCount &>> 3 }
-      index &+= 8
-    }
-    while index < text.count {
-      switch text[index] {
-      case 0x22, 0x27, 0x2D, 0x2E, 0x3A: return index
-      case 0x21, 0x3B, 0x3F, 0xC2: if isSpaced { return index }
-      default: break
+      : text.index(from: index) {
+        $0.marks(of: 0x22) | $0.marks(of: 0x27) | $0.marks(of: 0x2D) | $0.marks(of: 0x2E)
+          | $0.marks(of: 0x3A)
       }
-      index &+= 1
-    }
-    return index
-  }
-
-  /// The high bit of the lowest byte that is zero, and of none below it.
-  @inline(__always)
-  private static func zeros(_ word: UInt64) -> UInt64 {
-    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 }
 

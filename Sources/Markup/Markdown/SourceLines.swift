@@ -16,14 +16,29 @@ struct SourceLines {
     self.bytes = bytes
     self.start = start
     starts = [start]
-    var index = start
+    starts.reserveCapacity((bytes.count - start) / 32 + 2)
+    var index = bytes.index(from: start) { $0.marks(of: 0x0A) | $0.marks(of: 0x0D) }
     while index < bytes.count {
-      let byte = bytes[index]
+      let isReturn = bytes[index] == 0x0D
       index += 1
-      if byte == 0x0A || byte == 0x0D && (index >= bytes.count || bytes[index] != 0x0A) {
-        starts.append(index)
-      }
+      if !isReturn || index >= bytes.count || bytes[index] != 0x0A { starts.append(index) }
+      index = bytes.index(from: index) { $0.marks(of: 0x0A) | $0.marks(of: 0x0D) }
     }
+    endLast()
+  }
+
+  /// Takes the lines of the text that starts at `start` from a survey of the file.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, of survey: SourceSurvey) {
+    self.bytes = bytes
+    self.start = start
+    starts = []
+    starts.reserveCapacity(survey.lineStarts.count + 2)
+    starts.append(start)
+    starts += survey.lineStarts.drop { $0 <= start }
+    endLast()
+  }
+
+  private mutating func endLast() {
     if starts.last != bytes.count || starts.count == 1 { starts.append(bytes.count) }
   }
 

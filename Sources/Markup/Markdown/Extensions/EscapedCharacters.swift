@@ -13,7 +13,9 @@ enum EscapedCharacters {
     var out: [UInt8] = []
     var start = 0
     var index = 0
-    while index < text.count {
+    while true {
+      index = text.index(from: index) { $0.marks(of: 0x5C) | $0.marks(of: 0xEF) }
+      if index == text.count { break }
       let byte = text[index]
       if byte == 0x5C, index + 1 < text.count {
         if let place = place(of: text[index + 1], before: text, at: index + 2) {
