@@ -94,6 +94,8 @@ enum CleanText {
 
   /// A text without forbidden characters.
   static func string(_ text: UnsafeBufferPointer<UInt8>) -> String {
+    let (_, length) = next(in: text, from: 0) { _ in 0 }
+    if length == 0 { return String(decoding: text, as: UTF8.self) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     plain(text, into: &bytes)

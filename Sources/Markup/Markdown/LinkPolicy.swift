@@ -36,8 +36,19 @@ enum LinkPolicy {
   static func classify(
     _ url: UnsafeBufferPointer<UInt8>, referenceSchemes: [String]
   ) -> Destination {
-    if url.isEmpty { return .empty }
-    let visible = withoutInvisibles(url)
+    let isVisible =
+      url.index(from: 0) { $0.marks(below: 0x21) | $0.marks(of: 0x7F) | $0.beyondASCII }
+      == url.count
+    if isVisible { return classify(url, visible: url, referenceSchemes: referenceSchemes) }
+    return withoutInvisibles(url).withUnsafeBufferPointer {
+      classify(url, visible: $0, referenceSchemes: referenceSchemes)
+    }
+  }
+
+  private static func classify(
+    _ url: UnsafeBufferPointer<UInt8>, visible: UnsafeBufferPointer<UInt8>,
+    referenceSchemes: [String]
+  ) -> Destination {
     if visible.isEmpty { return .empty }
     if isHostPrefix(visible) {
       return unsafe("an address that begins with '//' leads to another host")
@@ -110,7 +121,7 @@ enum LinkPolicy {
 
   private static func relative(_ url: UnsafeBufferPointer<UInt8>) -> Destination {
     let (path, fragment) = splitFragment(url)
-    if isHostPrefix(Array(path.utf8.prefix(2))) {
+    if isHostPrefix(path.utf8) {
       return unsafe("an address that begins with '//' leads to another host")
     }
     return .target(.path(path, fragment: fragment))
@@ -145,7 +156,7 @@ enum LinkPolicy {
   }
 
   /// The place of the colon after a scheme; nil for an address without one.
-  private static func schemeEnd(_ url: [UInt8]) -> Int? {
+  private static func schemeEnd(_ url: UnsafeBufferPointer<UInt8>) -> Int? {
     for (index, byte) in url.enumerated() {
       switch byte {
       case 0x41...0x5A, 0x61...0x7A: continue
@@ -190,8 +201,9 @@ enum LinkPolicy {
     }
   }
 
-  private static func isHostPrefix(_ url: [UInt8]) -> Bool {
-    url.count >= 2 && url.prefix(2).allSatisfy { $0 == 0x2F || $0 == 0x5C }
+  private static func isHostPrefix(_ url: some Collection<UInt8>) -> Bool {
+    let start = url.prefix(2)
+    return start.count == 2 && start.allSatisfy { $0 == 0x2F || $0 == 0x5C }
   }
 
   private static func lowercase(_ byte: UInt8) -> UInt8 {

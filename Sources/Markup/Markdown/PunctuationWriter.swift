@@ -149,7 +149,8 @@ struct PunctuationWriter {
       ? text.index(from: index) {
         // `! " ' - . : ; ?` and the first byte of « and ».
         $0.marks(of: 0x21) | $0.marks(of: 0x22) | $0.marks(of: 0x27) | $0.marks(of: 0x2D)
-          | $0.marks(of: 0x2E) | $0.marks(of: 0x3A, ignoring: 1) | $0.marks(of: 0x3F) | $0.marks(of: 0xC2)
+          | $0.marks(of: 0x2E) | $0.marks(of: 0x3A, ignoring: 1) | $0.marks(of: 0x3F)
+          | $0.marks(of: 0xC2)
       }
       : text.index(from: index) {
         $0.marks(of: 0x22) | $0.marks(of: 0x27) | $0.marks(of: 0x2D) | $0.marks(of: 0x2E)

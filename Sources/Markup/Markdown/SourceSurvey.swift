@@ -37,20 +37,22 @@ package struct SourceSurvey: Sendable {
     let text = UnsafeBufferPointer(rebasing: bytes[..<range.upperBound])
     var index = range.lowerBound
     while true {
-      index = text.index(from: index) {
-        $0.beyondASCII | $0.marks(below: 0x20) | $0.marks(of: 0x26)
-          | $0.marks(of: 0x5C, ignoring: 1) | $0.marks(of: 0x7E, ignoring: 1)
-      }
+      index = text.index(from: index) { $0.beyondASCII | $0.signs }
       if index == text.count { return }
       // What is not ASCII seldom stands alone.
       repeat {
+        let letters = lettersLength(text, at: index)
+        if letters > 0 {
+          index += letters
+          continue
+        }
         let length = look(at: index, of: text)
         if length == 0 {
           bad = index
           return
         }
         index += length
-      } while index < text.count && (text[index] >= 0x80 || text[index] == 0x20)
+      } while index < text.count && text[index] >= 0x80
     }
   }
 
@@ -75,27 +77,34 @@ package struct SourceSurvey: Sendable {
     return diagnostics
   }
 
-  /// Looks at one character and gives its length, 0 for a byte that is none.
+  /// How many bytes from `index` on are letters beyond ASCII, with what stands between them: none of them
+  /// is forbidden or turns the direction. Eight bytes of two-byte letters are looked at in one go, four
+  /// of others.
   @inline(__always)
-  private mutating func look(at index: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    // Most of what is not Latin is here: no character of these is forbidden or turns the direction.
-    switch bytes[index] {
-    case 0x20: return 1
-    case 0..<0x80: return lookAtASCII(at: index, of: bytes)
-    case 0xC3...0xDF:
-      if index + 1 < bytes.count, bytes[index + 1] & 0xC0 == 0x80 {
-        if bytes[index] >= 0xD7 { hasRightToLeft = true }
-        return 2
-      }
-    case 0xE1, 0xE3...0xEC:
-      if index + 2 < bytes.count, bytes[index + 1] & bytes[index + 2] & 0xC0 == 0x80,
-        (bytes[index + 1] | bytes[index + 2]) & 0x40 == 0
-      {
-        return 3
-      }
-    default: return lookAtOther(at: index, of: bytes)
+  private mutating func lettersLength(
+    _ text: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> Int {
+    let bytes = UnsafeRawBufferPointer(text)
+    if start &+ 8 <= bytes.count, text[start] < 0xE0 {
+      let letters = EightBytes(text, at: start).twoByteLetters
+      if letters.isRightToLeft { hasRightToLeft = true }
+      return letters.length
     }
-    return 0
+    var index = start
+    while index &+ 4 <= bytes.count {
+      let word = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt32.self))
+      let lead = UInt8(truncatingIfNeeded: word)
+      let isLetter =
+        word & 0xC0C0F0 == 0x8080E0 && ((0xE3...0xEC).contains(lead) || lead == 0xE1)
+      guard isLetter || lead == 0x20 else { break }
+      index &+= isLetter ? 3 : 1
+    }
+    return index - start
+  }
+
+  /// Looks at one character and gives its length, 0 for a byte that is none.
+  private mutating func look(at index: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    bytes[index] < 0x80 ? lookAtASCII(at: index, of: bytes) : lookAtOther(at: index, of: bytes)
   }
 
   private mutating func lookAtASCII(at index: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
@@ -122,6 +131,7 @@ package struct SourceSurvey: Sendable {
   private mutating func lookAtOther(at index: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let length = Self.sequenceLength(bytes, at: index)
     switch bytes[index] {
+    case 0xD7...0xDF: hasRightToLeft = true
     case 0xE2: if DirectionBalance.control(bytes, at: index) != nil { turnsDirections = true }
     case 0xC2, 0xEF, 0xF0...0xF4:
       if length > 0, CleanText.forbiddenLength(bytes, at: index) > 0 {
@@ -151,5 +161,30 @@ package struct SourceSurvey: Sendable {
     guard index + length <= bytes.count, second.contains(bytes[index + 1]) else { return 0 }
     for next in index + 2..<index + max(2, length) where bytes[next] & 0xC0 != 0x80 { return 0 }
     return length
+  }
+}
+
+extension EightBytes {
+  /// Marks of the ASCII that a survey takes note of: controls, `&`, `\`, `]`, `~`.
+  @inline(__always)
+  fileprivate var signs: UInt64 {
+    marks(below: 0x20) | marks(of: 0x26) | marks(of: 0x5C, ignoring: 1)
+      | marks(of: 0x7E, ignoring: 1)
+  }
+
+  /// How many of the bytes are whole letters from U+00C0 to U+07FF and ASCII without signs, if nothing
+  /// else is among the eight, else 0; and whether one of them is written from right to left.
+  @inline(__always)
+  fileprivate var twoByteLetters: (length: Int, isRightToLeft: Bool) {
+    let highest = Self.each(0x80)
+    let lead = word & word &<< 1 & highest
+    let following = word & ~(word &<< 1) & highest
+    let isOther =
+      (lead & word &<< 2 | (marks(of: 0xC2) | marks(of: 0xC0, ignoring: 1) | signs) & highest) != 0
+    if isOther || following != lead &<< 8 { return (0, false) }
+    let isHebrew = marks(of: 0xD7) & highest != 0
+    return (
+      lead &>> 63 == 0 ? 8 : 7, isHebrew || lead & word &<< 3 & word &<< 4 != 0
+    )
   }
 }
