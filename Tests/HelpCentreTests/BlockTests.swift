@@ -89,7 +89,7 @@ import Testing
       html == """
         <div class="tabs" data-tabs>
         <div class="tab" role="group" aria-labelledby="tab:1">
-        <p class="tab-label" id="tab:1">iPhone &amp; &quot;co&quot;</p>
+        <p class="tab-label" id="tab:1">iPhone &amp; “co”</p>
         <p>One</p>
         </div>
         <div class="tab" role="group" aria-labelledby="tab:2">

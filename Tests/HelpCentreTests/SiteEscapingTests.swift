@@ -10,7 +10,7 @@ import Testing
     "x\" onmouseover=\"alert(1)", "x\"\u{301} onmouseover=\"\u{301}alert(1)",
     "</script>\u{301}<script>alert(1)</script>\u{301}", "</title><img src=x onerror=alert(1)>",
     "<\u{301}b onclick=x>\u{301}", "'\u{301} onload='\u{301}x", "&lt;b onclick=x&gt;",
-    "{{title}} {{{body}}}", "]]>--><!--", "\u{2028}\u{2029}\u{2067}x\u{2069}",
+    "{{&title}} {{#title}} {{> layout}}", "]]>--><!--", "\u{2028}\u{2029}\u{2067}x\u{2069}",
   ]
 
   @Test(arguments: hostile.indices)
@@ -60,6 +60,7 @@ import Testing
   private static func project(_ text: String) -> String {
     """
     -- Content/site.yaml --
+    smart-punctuation: false
     title: \(text)
     description: \(text)
     question: \(text)

@@ -65,6 +65,50 @@ import Testing
     #expect(site.page("en/a.html").count(of: "{{product}}") == 4)
   }
 
+  @Test func titlesAndLabelsHaveVariablesAndTheMarksOfTheirLanguage() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/site.yaml --
+      title: Test
+      base-url: https://help.example.org
+      languages: [en, {code: fr, fallback: en}]
+      variables: {product: {en: Lantern, fr: la lanterne}}
+      -- Content/en/a.md --
+      ---
+      title: Don't lose "{{product}}" \\{{x}}
+      description: "{{product}}: it's yours"
+      ---
+      ::::details[What's "{{product}}"? \\"No\\" \\{{x}}]
+      Text
+      ::::
+      -- Content/fr/a.md --
+      ---
+      title: Qu'est-ce que {{product}} ?
+      ---
+      """)
+    site.expectNothingFound()
+    let page = site.page("en/a.html")
+    #expect(page.contains("Don’t lose “Lantern” {{x}}</h1>"))
+    #expect(page.contains("<meta name=\"description\" content=\"Lantern: it’s yours\">"))
+    #expect(page.contains("What’s “Lantern”? &quot;No&quot; {{x}}</summary>"))
+    #expect(site.page("fr/a.html").contains("Qu’est-ce que la lanterne\u{202F}?</h1>"))
+  }
+
+  @Test func anUnknownVariableInATitleIsReported() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/en/a.md --
+      ---
+      title: 1️⃣About {{prodct}}
+      ---
+      :::details[2️⃣{{prodct}}]
+      x
+      :::
+      """)
+    site.expect(.unknownVariable, at: "1️⃣")
+    site.expect(.unknownVariable, at: "2️⃣")
+  }
+
   @Test func anUnknownVariableIsReportedWhereItStands() async throws {
     let site = try await build("Open **1️⃣{{huors}}** and [x](https://2️⃣{{hots}}/).")
     site.expect(.unknownVariable, at: "1️⃣", hintContains: "'hours'")

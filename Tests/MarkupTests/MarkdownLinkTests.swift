@@ -37,6 +37,28 @@ import Testing
   }
 
   @Test(arguments: [
+    ("see [the page](my file.md) here", "[the page](my file.md)"),
+    ("see [the page][no-such-name].", "[the page][no-such-name]"),
+    ("[a [b] c](x y)", "[a [b] c](x y)"), ("- [x](a b)", "[x](a b)"),
+    ("\\[a](b c) [a](b c)", "[a](b c)"),
+  ])
+  func whatLooksLikeALinkAndIsNoneIsReported(text: String, written: String) {
+    let sample = MarkdownSample(text + "\n")
+    #expect(sample.ids == [.unreadLink])
+    #expect(sample.text(at: sample.diagnostics.first?.location) == written)
+    #expect(sample.html.contains(written))
+  }
+
+  @Test(arguments: [
+    "[order number] (or the date)", "\\[a](b c)", "[a] [b]", "`[a](b c)`", "[a]()", "a[0]",
+    "[](x y)",
+    "[a](<b c>)", "[a][b]\n\n[b]: x.md", "\\[a][b]", "[] [x",
+  ])
+  func bracketsAloneAreText(text: String) {
+    #expect(!MarkdownSample(text + "\n").ids.contains(.unreadLink))
+  }
+
+  @Test(arguments: [
     ("请看 https://a.org/b。然后", "https://a.org/b"), ("「https://a.org」と", "https://a.org"),
     ("“https://a.org/x”", "https://a.org/x"), ("« www.a.org »", "http://www.a.org"),
     ("(www.a.org/b)…", "http://www.a.org/b"),

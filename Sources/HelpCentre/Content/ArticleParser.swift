@@ -27,9 +27,12 @@ package enum ArticleParser {
     let (body, found) = Markdown.parse(
       source, from: frontMatter.bodyOffset, file: file, settings: settings,
       survey: survey)
+    let version = version(header, source[min(frontMatter.bodyOffset, source.count)...])
+    header.title = Typesetting.text(header.title, at: header.location, settings, &diagnostics)
+    header.description = Typesetting.text(
+      header.description, at: header.location, settings, &diagnostics)
     return Article(
-      file: file, key: key, language: language, header: header, body: body,
-      version: version(header, source[min(frontMatter.bodyOffset, source.count)...]),
+      file: file, key: key, language: language, header: header, body: body, version: version,
       diagnostics: diagnostics + found)
   }
 

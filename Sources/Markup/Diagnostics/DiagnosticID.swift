@@ -61,6 +61,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case lookAlikeDomain = "look-alike-domain"
   case encodedDomain = "encoded-domain"
   case misleadingLink = "misleading-link"
+  case unreadLink = "unread-link"
   case rawHTML = "raw-html"
   case tooDeep = "too-deep"
   case blockTooLarge = "block-too-large"
@@ -95,7 +96,8 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
       .unreadableImage, .misnamedImage,
       .rawHTML, .missingBaseURL, .problemWithoutChannel, .outdatedTranslation, .vanishedPage,
       .staleVerification, .futureVerification, .reviewDue, .unknownFootnote, .unusedFootnote,
-      .differingOutline, .localPhoneNumber, .encodedDomain, .unbalancedDirection, .extraCell:
+      .differingOutline, .localPhoneNumber, .encodedDomain, .unbalancedDirection, .extraCell,
+      .unreadLink:
       .warning
     default:
       .error

@@ -14,7 +14,9 @@ extension BodyWriter {
       switch text[index] {
       case 0xEF: found = mark(text, index, from: start)
       case 0x7B: found = variable(text, index, from: start)
-      case 0x5B: found = footnote(text, index, from: start)
+      case 0x5B:
+        found = footnote(text, index, from: start)
+        if found == nil { reportUnreadLink(text, index) }
       case 0x3A, 0x40: found = address(text, index, from: start)
       // The dot of `www.`
       case 0x2E where index >= start + 3 && text[index - 1] | 0x20 == 0x77:
@@ -102,7 +104,7 @@ extension BodyWriter {
     guard hasMarks || url.contains(0x7B) else { return use(url, &self) }
     var bytes = Array(url)
     if let open = bytes.firstIndex(of: 0x7B) {
-      bytes = url.withVariables(from: open) { value(of: $0, written: $1) }
+      bytes = url.withVariables(from: open) { value(of: $0, $1) }
     }
     if hasMarks {
       bytes = bytes.withUnsafeBufferPointer { EscapedCharacters.restored($0, isVerbatim: false) }
@@ -169,7 +171,7 @@ extension BodyWriter {
       let (name, end) = text.variable(at: index)
     else { return nil }
     let written = UnsafeBufferPointer(rebasing: text[index..<end])
-    guard let value = value(of: name, written: written) else { return nil }
+    guard let value = value(of: name, written) else { return nil }
     run(text, start..<index)
     value.withUnsafeBufferPointer { verbatim($0) }
     punctuation?.boundary(.object)
@@ -177,15 +179,30 @@ extension BodyWriter {
   }
 
   private mutating func value(
-    of name: String, written: UnsafeBufferPointer<UInt8>
+    of name: String, _ written: UnsafeBufferPointer<UInt8>
   ) -> [UInt8]? {
     if let value = settings.variables[name] { return Array(value.utf8) }
+    diagnostics.append(settings.unknownVariable(name, at: cursor.find(written)))
+    return nil
+  }
+
+  // MARK: What looks like a link
+
+  /// Reports a text in brackets that an address or a name in brackets follows: cmark saw no link there.
+  private mutating func reportUnreadLink(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) {
+    guard !isSpec, imageDepth == 0, let unread = text.unreadLink(at: index) else { return }
+    let written = UnsafeBufferPointer(rebasing: text[index..<unread.end])
+    let shown = String(decoding: text[unread.target], as: UTF8.self)
     diagnostics.append(
       Diagnostic(
-        .unknownVariable, "there is no variable '\(name)'", at: cursor.find(written),
-        hint: Suggestion.didYouMean(name, among: settings.variables.keys.sorted())
-          ?? "declare it under 'variables' in Content/site.yaml, or write \\{{ for two braces"))
-    return nil
+        .unreadLink,
+        unread.isReference
+          ? "no link is defined as '\(shown)', so this is shown as text"
+          : "'\(shown)' cannot be an address, so this is shown as text",
+        at: cursor.find(written),
+        hint: unread.isReference
+          ? "write [\(shown)]: and the address on a line of its own, or \\[ for a bracket"
+          : "write an address with spaces between < and >, or \\[ for a bracket"))
   }
 
   // MARK: Addresses
@@ -227,44 +244,25 @@ extension BodyWriter {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The variable written at an index, as `{{name}}` or `{{ name }}`, and where it ends.
-  fileprivate func variable(at index: Int) -> (name: String, end: Int)? {
-    guard index + 4 < count, self[index] == 0x7B, self[index + 1] == 0x7B else { return nil }
-    var start = index + 2
-    while start < count, self[start] == 0x20 { start += 1 }
-    var end = start
-    while end < count, Self.isNameByte(self[end]) { end += 1 }
-    guard end > start, end - start <= 64 else { return nil }
-    var close = end
-    while close < count, self[close] == 0x20 { close += 1 }
-    guard close + 1 < count, self[close] == 0x7D, self[close + 1] == 0x7D else { return nil }
-    return (String(decoding: self[start..<end], as: UTF8.self), close + 2)
+  /// The address or the name behind a text in brackets at an index, and where it ends.
+  fileprivate func unreadLink(at index: Int) -> (target: Range<Int>, end: Int, isReference: Bool)? {
+    // Longer ones are no slips, and looking further for each bracket would be quadratic.
+    let limit = Swift.min(count, index + 512)
+    var depth = 0
+    var close = index
+    while close < limit {
+      if self[close] == 0x5B { depth += 1 }
+      if self[close] == 0x5D { depth -= 1 }
+      if depth == 0 { break }
+      close += 1
+    }
+    guard close > index + 1, close + 2 < limit else { return nil }
+    let isReference = self[close + 1] == 0x5B
+    guard isReference || self[close + 1] == 0x28,
+      let end = self[(close + 2)..<limit].firstIndex(of: isReference ? 0x5D : 0x29),
+      end > close + 2
+    else { return nil }
+    return (close + 2..<end, end + 1, isReference)
   }
 
-  /// The bytes with their variables filled in from an index on.
-  fileprivate func withVariables(
-    from open: Int, _ value: (String, UnsafeBufferPointer<UInt8>) -> [UInt8]?
-  ) -> [UInt8] {
-    var out = Array(self[..<open])
-    var index = open
-    while index < count {
-      if let (name, end) = variable(at: index),
-        let value = value(name, UnsafeBufferPointer(rebasing: self[index..<end]))
-      {
-        out += value
-        index = end
-      } else {
-        out.append(self[index])
-        index += 1
-      }
-    }
-    return out
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
-    default: false
-    }
-  }
 }

@@ -30,7 +30,9 @@ package enum Markdown {
         settings.dialect != .commonMark && (survey.hasBackslashes || !survey.forbidden.isEmpty)
       let escaped =
         mayHaveMarks
-        ? EscapedCharacters.marked(UnsafeBufferPointer(rebasing: bytes[start...])) : nil
+        ? EscapedCharacters.marked(
+          UnsafeBufferPointer(rebasing: bytes[start...]), isArticle: settings.dialect == .article)
+        : nil
       let reading = Reading(
         lines: lines, file: file, settings: settings, survey: survey, hasMarks: escaped != nil)
       guard let escaped else { return reading.read(lines) }

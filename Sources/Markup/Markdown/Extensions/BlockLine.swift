@@ -7,6 +7,7 @@ struct BlockLine {
   private(set) var colons = 0
   /// Empty for the last line of a block.
   private(set) var name = Part()
+  /// With escaped characters as `EscapedCharacters` writes them.
   private(set) var label: Part?
   private(set) var values: [(key: Part, value: Part)] = []
   /// What could not be read, and where.
@@ -62,7 +63,8 @@ struct BlockLine {
       reader.index += 1
       switch byte {
       case 0x5C where reader.byte.map { $0 < 0x80 && $0 > 0x20 } == true:
-        text.append(reader.bytes[reader.index])
+        let escaped = reader.bytes[reader.index]
+        text += EscapedCharacters.mark(for: escaped) ?? [escaped]
         reader.index += 1
         continue
       case 0x5B: depth += 1

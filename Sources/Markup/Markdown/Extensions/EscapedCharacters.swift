@@ -8,8 +8,10 @@ enum EscapedCharacters {
   /// The characters; the place of each is that of its noncharacter.
   private static let characters: [UInt8] = Array("~[{:@.\"'-$".utf8)
 
-  /// The text with escaped characters replaced, on the same lines; nil when there are none.
-  static func marked(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+  /// The text with escaped characters replaced, on the same lines; nil when there are none. A bracket
+  /// matters before the name of a footnote or an alert, and in an article before what looks like a link:
+  /// that is reported when it is none.
+  static func marked(_ text: UnsafeBufferPointer<UInt8>, isArticle: Bool) -> [UInt8]? {
     var out: [UInt8] = []
     var start = 0
     var index = 0
@@ -18,7 +20,9 @@ enum EscapedCharacters {
       if index == text.count { break }
       let byte = text[index]
       if byte == 0x5C, index + 1 < text.count {
-        if let place = place(of: text[index + 1], before: text, at: index + 2) {
+        if let place = place(
+          of: text[index + 1], before: text, at: index + 2, isArticle: isArticle)
+        {
           out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
           out += [0xEF, 0xB7, 0x90 + place]
           start = index + 2
@@ -36,6 +40,11 @@ enum EscapedCharacters {
     if start == 0 { return nil }
     out.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     return out
+  }
+
+  /// The noncharacter for a character that was escaped; nil for one that means nothing to us.
+  static func mark(for character: UInt8) -> [UInt8]? {
+    characters.firstIndex(of: character).map { [0xEF, 0xB7, 0x90 + UInt8($0)] }
   }
 
   /// Whether a noncharacter that stands for an escaped character begins here.
@@ -72,16 +81,30 @@ enum EscapedCharacters {
     return out
   }
 
-  /// A bracket matters only before a footnote's or an alert's name: elsewhere it is cmark's. What may end
-  /// a comment or an attribute, where the backslash is none, stays too.
+  /// What may end a comment or an attribute, where the backslash is none, stays.
   private static func place(
-    of byte: UInt8, before text: UnsafeBufferPointer<UInt8>, at next: Int
+    of byte: UInt8, before text: UnsafeBufferPointer<UInt8>, at next: Int, isArticle: Bool
   ) -> UInt8? {
-    if byte == 0x5B, next >= text.count || text[next] != 0x5E && text[next] != 0x21 { return nil }
+    if byte == 0x5B, next >= text.count || text[next] != 0x5E && text[next] != 0x21,
+      !isArticle || !looksLikeLink(text, from: next)
+    {
+      return nil
+    }
     if byte == 0x2D, next + 1 < text.count, text[next] == 0x2D, text[next + 1] == 0x3E {
       return nil
     }
     if byte == 0x22 || byte == 0x27, next < text.count, text[next] == 0x3E { return nil }
     return characters.firstIndex(of: byte).map { UInt8($0) }
+  }
+
+  /// Whether a bracket closes soon on this line before `(` or `[`.
+  private static func looksLikeLink(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Bool {
+    for index in start..<min(start + 512, text.count - 1) {
+      if text[index] == 0x0A { return false }
+      if text[index] == 0x5D, text[index + 1] == 0x28 || text[index + 1] == 0x5B { return true }
+    }
+    return false
   }
 }

@@ -35,13 +35,19 @@ extension MarkdownWalk {
       return
     }
     check(line, rule, location, parentName: parentBlock?.rule?.name)
+    let settings = writer.settings
     let values = line.values.map {
-      (key: $0.key.text, value: Located(balanced($0.value.text), place($0.value.range)))
+      let location = place($0.value.range)
+      let value = settings.filled(
+        balanced($0.value.text), at: location, &writer.diagnostics)
+      return (key: $0.key.text, value: Located(value, location))
+    }
+    let label = line.label.map {
+      Typesetting.text(balanced($0.text), at: place($0.range), settings, &writer.diagnostics)
     }
     let index = writer.openBlock(
       Block(
-        name: rule.name, label: line.label.map { balanced($0.text) }, values: values,
-        location: location,
+        name: rule.name, label: label, values: values, location: location,
         parent: parentBlock?.index), keepsText: rule.keepsText)
     if line.isLeaf {
       writer.closeBlock(index)
