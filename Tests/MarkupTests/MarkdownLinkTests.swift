@@ -53,9 +53,12 @@ import Testing
     "[order number] (or the date)", "\\[a](b c)", "[a] [b]", "`[a](b c)`", "[a]()", "a[0]",
     "[](x y)",
     "[a](<b c>)", "[a][b]\n\n[b]: x.md", "\\[a][b]", "[] [x",
+    "a\\[", "a\\[]",
   ])
   func bracketsAloneAreText(text: String) {
-    #expect(!MarkdownSample(text + "\n").ids.contains(.unreadLink))
+    for text in [text, text + "\n"] {
+      #expect(!MarkdownSample(text).ids.contains(.unreadLink))
+    }
   }
 
   @Test(arguments: [

@@ -101,9 +101,10 @@ enum EscapedCharacters {
   private static func looksLikeLink(
     _ text: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> Bool {
-    for index in start..<min(start + 512, text.count - 1) {
-      if text[index] == 0x0A { return false }
+    var index = start
+    while index + 1 < min(start + 512, text.count), text[index] != 0x0A {
       if text[index] == 0x5D, text[index + 1] == 0x28 || text[index + 1] == 0x5B { return true }
+      index += 1
     }
     return false
   }
