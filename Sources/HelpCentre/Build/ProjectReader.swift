@@ -67,8 +67,13 @@ enum ProjectReader {
     }
     let categories = try read("categories") { Category.read($0, file: $1, languages) }
     let channels = try read("channels") { Channel.read($0, file: $1, languages) }
+    let ids = channels.map(\.id)
     let problems = try read("problems") {
-      Problem.read($0, file: $1, channels: channels.map(\.id), languages)
+      Problem.read($0, file: $1, channels: ids, languages)
+    }
+    let messages = try read("messages") { Message.read($0, file: $1, languages) }
+    let notices = try read("notices") {
+      Notice.read($0, file: $1, channels: ids, languages)
     }
     let sorted = sort(tree, languages, &diagnostics)
     let assets = try await ParallelMap.throwingMap(count: sorted.assets.count, jobs: jobs) {
@@ -85,6 +90,7 @@ enum ProjectReader {
     }
     let tables = SiteTables(
       settings: settings, categories: categories, channels: channels, problems: problems,
+      messages: messages, notices: notices,
       glossaries: try glossaries(sorted.glossaries, tree, languages, &diagnostics), assets: assets)
     let outline = ProjectOutline(
       tables: tables, articles: sorted.articles, snippets: sorted.snippets, texts: texts)

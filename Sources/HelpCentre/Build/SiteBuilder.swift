@@ -33,7 +33,7 @@ package enum SiteBuilder {
     let (catalog, broken) = await CatalogAssembler.assemble(
       project, baseURL: baseURL(options, settings, &diagnostics),
       day: options.time.day(in: settings.timeZone), includesDrafts: options.includesDrafts,
-      reservedAnchors: theme.articleIDs, jobs: options.jobs)
+      reservedAnchors: theme.articleIDs, texts: texts, jobs: options.jobs)
     let plans = PagePlan.all(catalog)
     diagnostics += broken
     // A mistake can cost an article its address; that the page is gone is no news then.
@@ -66,6 +66,7 @@ package enum SiteBuilder {
       plans.enumerated().map { OutputEntry(path: $1.path, content: .page($0)) }
       + files.map { OutputEntry(path: $1.path, content: .file(tree.absolutePath($1.file))) }
       + assets.entries + search + Sitemap.entries(plans, catalog)
+      + ChannelData.entries(catalog, texts) + ContactCards.entries(catalog)
     return BuildResult(
       diagnostics: judged,
       output: OutputTree(entries: entries) { renderer.render(plans[$0]) }, hasSettings: true,

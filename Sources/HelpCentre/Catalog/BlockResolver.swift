@@ -130,9 +130,6 @@ struct BlockResolver: Sendable {
 // MARK: Messages
 
 extension BlockResolver {
-  /// Longer links are cut or refused by mail programs and systems.
-  private static let longestLink = 2000
-
   private func message(
     _ block: Block, _ contents: BlockContents, _ diagnostics: inout [Diagnostic]
   ) -> ResolvedBlock {
@@ -170,19 +167,17 @@ extension BlockResolver {
           ? "name the problem: problem=…" : "add a contact to Content/channels.yaml")
     }
     let subject = block["subject"]?.value ?? ""
-    let addresses = contacts.map { contact in
-      MessageTemplate.Address(
-        contact: contact,
-        href: MailLink.make(to: contact.address.shown, subject: subject, text: block.text))
+    let links = contacts.map {
+      MailLink.make(to: $0.address.shown, subject: subject, text: block.text)
     }
-    let length = addresses.map(\.href.utf8.count).max() ?? 0
-    if length > Self.longestLink {
+    let length = links.map(\.utf8.count).max() ?? 0
+    if length > MessageText.longestLink {
       return report(
         "the link with the message would be \(length) characters long", block.location,
-        "mail programs take \(Self.longestLink); a letter that is not ASCII takes up to nine")
+        "mail programs take \(MessageText.longestLink); a letter that is not ASCII takes up to nine")
     }
     return .message(
-      MessageTemplate(subject: subject, text: block.text, channel: channel, addresses: addresses))
+      MessageTemplate(subject: subject, text: block.text, channel: channel, contacts: contacts))
   }
 
   /// The best channel of a problem that has an e-mail address for it.
@@ -215,13 +210,14 @@ enum MailLink {
       Escaping.urlComponent(String(decoding: $0, as: UTF8.self))
     }
     if !subject.isEmpty { link += "?subject=" + Escaping.urlComponent(subject) }
+    if text.isEmpty { return link }
     return link + (subject.isEmpty ? "?" : "&") + "body=" + body.joined(separator: "%0D%0A")
   }
 }
 
 extension Contact.Address {
   /// The e-mail address, if it is one.
-  fileprivate var email: String? { if case .email(let address) = self { address } else { nil } }
+  var email: String? { if case .email(let address) = self { address } else { nil } }
 }
 
 extension Located<String> {

@@ -39,8 +39,8 @@ package enum ResolvedLink: Sendable {
   case ownHeading(Int)
   /// An article, in the reader's language; with the place of a heading in its outline.
   case topic(ID<Topic>, heading: Int?)
-  /// A channel's page.
-  case channel(ID<Channel>)
+  /// A channel's page, or one of its contacts there.
+  case channel(ID<Channel>, contact: String?)
   /// A problem's page.
   case problem(ID<Problem>)
   /// A file of the project.
@@ -103,6 +103,8 @@ package struct Catalog: Sendable {
   package let unsuitedProblemsOfChannel: [[ID<Problem>]]
   /// The terms that are explained.
   package let glossary: Glossary
+  /// The notices that are shown on the day of the build.
+  package let notices: [Notice]
   /// Old addresses.
   package let redirects: [Redirect]
   /// The topics of `site.yaml`'s links.
@@ -116,6 +118,9 @@ package struct Catalog: Sendable {
   package var channels: [Channel] { tables.channels }
   package var problems: [Problem] { tables.problems }
   package var assets: [Asset] { tables.assets }
+
+  /// The message with an id.
+  package func message(_ id: String) -> Message? { tables.messages.first { $0.id == id } }
 
   /// The article that a topic's page in a language shows.
   package func article(_ topic: ID<Topic>, in language: ID<Language>) -> Article {

@@ -9,7 +9,7 @@ enum CatalogAssembler {
   /// theme has on its pages; never fails, what is wrong is in the diagnostics.
   static func assemble(
     _ project: Project, baseURL: String?, day: CalendarDate, includesDrafts: Bool,
-    reservedAnchors: Set<String>, jobs: Int
+    reservedAnchors: Set<String>, texts: [InterfaceTexts], jobs: Int
   ) async -> (catalog: Catalog, diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     let tables = project.tables
@@ -30,7 +30,8 @@ enum CatalogAssembler {
     diagnostics += differing
     let resolver = LinkResolver(
       articles: articles, topics: topics, anchors: anchors, languages: languages,
-      channels: names.channels, problems: names.problems, topicNames: topicNames,
+      channelTable: tables.channels, channels: names.channels, problems: names.problems,
+      topicNames: topicNames,
       assets: AssetNames(tables.assets, languages),
       unpublished: Set(project.articles.map(\.key)).subtracting(topics.map(\.key)))
     let blocks = BlockResolver(
@@ -48,6 +49,13 @@ enum CatalogAssembler {
     }
     diagnostics += ImageChecks.check(articles, resolved.map(\.images.images), tables.assets)
     checkTables(tables, names, topicNames, &diagnostics)
+    diagnostics += ChannelChecks(
+      tables: tables, names: names, articles: articles, topics: topics
+    ).check()
+    let claims = ResponseClaims(tables.channels, names.channels, languages, texts)
+    let mentions = MentionChecks(tables.channels)
+    diagnostics += claims.checkTable()
+    for article in articles { diagnostics += claims.check(article) + mentions.check(article) }
     let unsuited = unsuitedProblems(tables, names, &diagnostics)
     let redirects = Addresses.check(topics, articles, languages, &diagnostics)
     let order = ReadingOrder(topics, articles, languages)
@@ -72,6 +80,7 @@ enum CatalogAssembler {
       },
       unsuitedProblemsOfChannel: unsuited,
       glossary: Glossary.assemble(tables.glossaries, languages, topicNames, &diagnostics),
+      notices: tables.notices.filter { $0.isShown(on: day) },
       redirects: redirects,
       navigation: topicNames.find(tables.settings.navigation, &diagnostics),
       footerLinks: topicNames.find(tables.settings.footerLinks, &diagnostics))
@@ -93,6 +102,9 @@ enum CatalogAssembler {
     _ tables: SiteTables, _ names: SiteNames, _ topicNames: Names<Topic>,
     _ diagnostics: inout [Diagnostic]
   ) {
+    for notice in tables.notices {
+      if let article = notice.article { _ = topicNames.find(article, &diagnostics) }
+    }
     for channel in tables.channels {
       if let article = channel.article { _ = topicNames.find(article, &diagnostics) }
       for contact in channel.contacts {

@@ -10,6 +10,7 @@ struct LinkResolver: Sendable {
   let topics: [Topic]
   let anchors: [ArticleAnchors]
   let languages: LanguageList
+  let channelTable: [Channel]
   let channels: Names<Channel>
   let problems: Names<Problem>
   let topicNames: Names<Topic>
@@ -58,16 +59,30 @@ struct LinkResolver: Sendable {
     _ scheme: String, _ name: String, _ fragment: String?, _ location: SourceLocation,
     _ diagnostics: inout [Diagnostic]
   ) -> ResolvedLink {
-    if let fragment {
+    let located = Located(name, location)
+    func check(_ anchors: [String]) {
+      guard let fragment, !anchors.contains(fragment) else { return }
       diagnostics.append(
         Diagnostic(
           .brokenAnchor, "the page of \(scheme) '\(name)' has no anchor '\(fragment)'",
-          at: location, hint: "leave '#\(fragment)' out"))
+          at: location,
+          hint: anchors.isEmpty
+            ? "leave '#\(fragment)' out"
+            : Suggestion.didYouMean(fragment, among: anchors)
+              ?? "its contacts: \(anchors.joined(separator: ", "))"))
     }
-    let name = Located(name, location)
     switch scheme {
-    case "channel": return channels.find(name, &diagnostics).map { .channel($0) } ?? .broken
-    case "problem": return problems.find(name, &diagnostics).map { .problem($0) } ?? .broken
+    case "channel":
+      guard let id = channels.find(located, &diagnostics) else { return .broken }
+      var anchors: [String] = []
+      for anchor in channelTable[id.index].contacts.flatMap(\.anchors)
+      where !anchors.contains(anchor) { anchors.append(anchor) }
+      check(anchors)
+      return .channel(id, contact: fragment)
+    case "problem":
+      guard let id = problems.find(located, &diagnostics) else { return .broken }
+      check([])
+      return .problem(id)
     default: preconditionFailure("Markdown lets only the schemes of its settings pass")
     }
   }

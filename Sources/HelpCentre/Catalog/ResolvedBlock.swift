@@ -50,20 +50,12 @@ package struct Video: Sendable {
 
 /// A message to support that a reader completes and sends.
 package struct MessageTemplate: Sendable {
-  /// An address that the message can be sent to.
-  package struct Address: Sendable {
-    /// The contact with the e-mail address.
-    package let contact: Contact
-    /// The link that opens the message in a mail program.
-    package let href: String
-  }
-
   /// Its subject; may be empty.
   package let subject: String
   /// Its text, as it was typed.
   package let text: [UInt8]
   /// The channel it is sent through.
   package let channel: ID<Channel>
-  /// Where it is sent to; empty when the channel is not e-mail.
-  package let addresses: [Address]
+  /// Where it is sent to, all e-mail addresses; empty when the channel is not e-mail.
+  package let contacts: [Contact]
 }

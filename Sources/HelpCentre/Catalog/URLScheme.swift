@@ -33,6 +33,19 @@ package enum URLScheme {
   /// The place of a term in the glossary.
   package static func anchor(ofTerm id: String) -> String { "term-\(id)" }
 
+  /// The place of a contact on its channel's page.
+  package static func anchor(ofContact id: String) -> String { "contact-\(id)" }
+
+  /// A language's channel table for programs.
+  package static func channelData(_ language: Language) -> String {
+    "\(language.code)/channels.json"
+  }
+
+  /// A language's contacts for address books.
+  package static func contactCards(_ language: Language) -> String {
+    "\(language.code)/contacts.vcf"
+  }
+
   /// A category's page.
   package static func category(_ id: String, _ language: Language, page: Int = 1) -> String {
     "\(language.code)/category/\(id)\(suffix(page)).html"

@@ -33,6 +33,10 @@ package struct Channel: Sendable {
   package let cost: Localized<String>
   /// A remark; may be empty.
   package let note: Localized<String>
+  /// When it is staffed; nil when nobody said.
+  package let hours: OpeningHours?
+  /// The codes of the languages that are spoken there; empty when nobody said.
+  package let spoken: [String]
   /// Whether a person answers; nil when nobody said.
   package let isHuman: Bool?
   /// How fast it answers.
@@ -57,6 +61,16 @@ package struct Channel: Sendable {
   package let retired: CalendarDate?
   /// The id of the channel that took its place.
   package let replacedBy: Located<String>?
+}
+
+extension Channel {
+  /// The contacts that are for one of some problems (none: all of them).
+  package func contacts(for problems: [String]) -> [Contact] {
+    contacts.filter { contact in
+      problems.isEmpty || contact.problems.isEmpty
+        || contact.problems.contains { problems.contains($0.value) }
+    }
+  }
 }
 
 /// How fast a channel answers.
@@ -125,6 +139,8 @@ package struct Contact: Sendable {
     case ios, android
   }
 
+  /// Its name in links, `channel:email#payments`; nil: that of its only problem.
+  package let id: Located<String>?
   /// The address.
   package let address: Address
   /// Where the address or the URL behind a handle is written.
@@ -137,4 +153,9 @@ package struct Contact: Sendable {
   package let region: Localized<String>
   /// What it is called; may be empty.
   package let label: Localized<String>
+  /// The id of the message to send there; nil: that of the problem.
+  package let message: Located<String>?
+
+  /// The names that links can have for it: its own, and those of the problems that it is for.
+  package var anchors: [String] { (id.map { [$0.value] } ?? []) + problems.map(\.value) }
 }

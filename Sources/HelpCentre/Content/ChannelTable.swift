@@ -42,6 +42,8 @@ extension Channel {
     requirements = fields.localizedText("requirements", languages) ?? empty
     cost = fields.localizedText("cost", languages) ?? empty
     note = fields.localizedText("note", languages) ?? empty
+    hours = OpeningHours.read(&fields, id)
+    spoken = Self.spoken(&fields)
     isHuman = fields.flag("human")
     response = ResponseTime.read(&fields, id, languages, &table)
     pros = fields.localizedTexts("pros", languages) ?? none
@@ -60,6 +62,18 @@ extension Channel {
     source = fields.localizedText("source", languages) ?? empty
     retired = fields.date("retired")
     replacedBy = fields.text("replaced-by")
+  }
+}
+
+extension Channel {
+  private static func spoken(_ fields: inout FieldReader) -> [String] {
+    (fields.texts("languages") ?? []).compactMap { code in
+      if Language.isWellFormed(code.value) { return code.value }
+      fields.report(
+        .unknownLanguage, "'\(code.value)' is not a language code", code.location,
+        hint: "use BCP 47 codes: en, fr, pt-BR, zh-Hans")
+      return nil
+    }
   }
 }
 
@@ -108,6 +122,13 @@ extension Contact {
     let platform = fields.choice("platform", of: Platform.self)
     let region = fields.localizedText("region", languages) ?? languages.same("")
     let label = fields.localizedText("label", languages) ?? languages.same("")
+    let id = fields.text("id")
+    if let id, !TableReader.isID(id.value) {
+      fields.report(
+        .invalidValue, "'\(id.value)' cannot be the id of a contact", id.location,
+        hint: "use small letters, digits and hyphens")
+    }
+    let message = fields.text("message")
     let email = fields.text("email")
     let url = fields.text("url")
     let handle = fields.text("handle")
@@ -120,9 +141,9 @@ extension Contact {
       [handle?.value ?? ""] + languages.all.indices.map { label[ID($0)] }, address, &fields,
       location)
     return Contact(
-      address: address, location: location,
+      id: id, address: address, location: location,
       problems: (single.map { [$0] } ?? []) + several, platform: platform,
-      region: region, label: label)
+      region: region, label: label, message: message)
   }
 
   private static func address(
@@ -157,7 +178,8 @@ extension Contact {
       fields.missing("url")
       return nil
     }
-    return .handle(handle.value, url: url.value)
+    return check(handle, isHandle(handle.value), "a name in a social network like @name", &fields)
+      .map { .handle($0, url: url.value) }
   }
 
   /// Reports what is suspicious about an address; false when it is no address any more for the table.
@@ -195,7 +217,7 @@ extension Contact {
     _ text: Located<String>, _ isGood: Bool, _ wanted: String, _ fields: inout FieldReader
   ) -> String? {
     if isGood { return text.value }
-    fields.report(.invalidValue, "'\(text.value)' is not \(wanted)", text.location)
+    fields.report(.malformedAddress, "'\(text.value)' is not \(wanted)", text.location)
     return nil
   }
 
@@ -203,11 +225,22 @@ extension Contact {
     text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E }
   }
 
-  private static func isEmail(_ text: String) -> Bool {
+  static func isEmail(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: 0x40, omittingEmptySubsequences: false)
     return isVisibleASCII(text) && parts.count == 2 && !parts[0].isEmpty
       && parts[1].contains(0x2E) && !parts[1].starts(with: [0x2E]) && parts[1].last != 0x2E
       && !text.utf8.contains { [0x3F, 0x26, 0x25, 0x2C, 0x3B].contains($0) }
+  }
+
+  private static func isHandle(_ text: String) -> Bool {
+    let name = text.utf8.first == 0x40 ? text.utf8.dropFirst() : text.utf8[...]
+    return (1...64).contains(name.count)
+      && name.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x40: true
+        default: false
+        }
+      }
   }
 
   private static func isPhone(_ text: String) -> Bool {

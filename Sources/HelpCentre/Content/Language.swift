@@ -63,6 +63,11 @@ package struct Language: Sendable {
     Locale(identifier: code).localizedString(forIdentifier: other.code) ?? other.name
   }
 
+  /// What a language with a code is called in this one.
+  func name(ofCode other: String) -> String {
+    Locale(identifier: code).localizedString(forIdentifier: other) ?? other
+  }
+
   static func primary(of code: String) -> String {
     String(code.prefix { $0 != "-" })
   }

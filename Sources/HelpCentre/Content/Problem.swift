@@ -15,6 +15,10 @@ package struct Problem: Sendable {
   package struct Recommendation: Sendable {
     /// The channel.
     package let channel: ID<Channel>
+    /// Where it is named.
+    package let location: SourceLocation
+    /// Whether it comes first when there is no time.
+    package let isUrgent: Bool
     /// Why it stands at this place; may be empty.
     package let reason: Localized<String>
   }
@@ -37,6 +41,10 @@ package struct Problem: Sendable {
   package let isUrgent: Bool
   /// How much it hurts; of problems of one order, the worst stand first in lists.
   package let severity: Severity
+  /// What to have at hand before writing; may be empty.
+  package let preparation: Localized<[String]>
+  /// The id of the message to send.
+  package let message: Located<String>?
   /// The channels that help, best first.
   package let channels: [Recommendation]
 
@@ -58,6 +66,9 @@ package struct Problem: Sendable {
           ?? Localized(languages.all.map { _ in [] }),
         isUrgent: fields.flag("urgent") ?? false,
         severity: fields.choice("severity", of: Severity.self) ?? .medium,
+        preparation: fields.localizedTexts("prepare", languages)
+          ?? Localized(languages.all.map { _ in [] }),
+        message: fields.text("message"),
         channels: recommendations(&fields, id, channels, languages, &table))
       // A channel that is there but wrong has been reported already.
       let namesNone =
@@ -91,6 +102,7 @@ package struct Problem: Sendable {
       var item = item
       let name = item.requiredText("channel")
       let reason = item.localizedText("reason", languages) ?? languages.same("")
+      let isUrgent = item.flag("urgent") ?? false
       table.absorb(item)
       guard let name else { continue }
       guard let index = channels.firstIndex(of: name.value) else {
@@ -103,7 +115,9 @@ package struct Problem: Sendable {
           name.location)
         continue
       }
-      recommendations.append(Recommendation(channel: ID(index), reason: reason))
+      recommendations.append(
+        Recommendation(
+          channel: ID(index), location: name.location, isUrgent: isUrgent, reason: reason))
     }
     return recommendations
   }

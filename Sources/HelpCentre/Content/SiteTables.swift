@@ -10,6 +10,10 @@ package struct SiteTables: Sendable {
   package let channels: [Channel]
   /// In the readers' order.
   package let problems: [Problem]
+  /// The messages that readers can send.
+  package let messages: [Message]
+  /// What readers must know for a while.
+  package let notices: [Notice]
   /// The terms of each language's glossary.
   package let glossaries: [[GlossaryTerm]]
   /// All files that could be published as they are.

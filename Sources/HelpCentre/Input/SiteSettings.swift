@@ -31,6 +31,10 @@ package struct SiteSettings: Sendable {
   package let accent: String
   /// The URL at which an article is edited, with `{path}`.
   package let editURL: String
+  /// Whose support the channels are; nil: the publisher's own.
+  package let organization: Organization?
+  /// Where readers' votes on articles go; nil: nobody is asked.
+  package let feedback: Feedback?
   /// Where contacts may lead; nil: anywhere.
   package let contactDomains: ContactDomains?
   /// After how many days a channel must be verified again: a year, unless the project says otherwise.
@@ -66,6 +70,8 @@ package struct SiteSettings: Sendable {
       logo: fields.text("logo"), favicon: fields.text("favicon"), image: fields.text("image"),
       accent: accent(&fields),
       editURL: editURL(&fields),
+      organization: Organization.read(&fields, languages),
+      feedback: Feedback.read(&fields),
       contactDomains: ContactDomains.read(&fields),
       verifiedLimitDays: fields.integer("verified-limit-days", in: 1...100_000) ?? 365,
       timeZone: SiteTimeZone.read(&fields),

@@ -30,6 +30,7 @@ extension Page {
         ?? [],
       canonicalPath: isFallback ? catalog.path(id, in: article.language) : nil,
       isHiddenFromEngines: header.isHiddenFromEngines,
+      structuredData: StructuredData.article(articleID, self),
       values: [
         .html(body), .text(textLanguage.code), .text(textLanguage.direction.rawValue),
         isFallback ? fallback(id, textLanguage, article.language) : .absent, contents(articleID),
@@ -39,8 +40,25 @@ extension Page {
         parts.cards(for: topic.problems, naming: topic.channels),
         .list(topic.problems.map { parts.problem($0) }),
         .list(catalog.related[id.index].map { parts.link($0) }), neighbour(-1), neighbour(1),
-        .text(editURL(article)),
+        .text(editURL(article)), feedback(on: topic, header.title),
       ])
+  }
+
+  /// The question whether an article helped; absent where nobody takes the answers.
+  private func feedback(on topic: Topic, _ title: String) -> TemplateValue {
+    guard let feedback = catalog.settings.feedback else { return .absent }
+    var fields = ["", topic.key, "", ""]
+    switch feedback {
+    case .endpoint(let url): fields[0] = url
+    case .mail(let address):
+      for (place, vote) in [(2, "yes"), (3, "no")] {
+        let subject = texts.format(
+          "feedback-mail-subject", [("vote", texts["feedback-\(vote)"]), ("title", title)])
+        fields[place] = MailLink.make(
+          to: address, subject: subject, text: Array("\(plan.path)\n\n".utf8))
+      }
+    }
+    return .record(TemplateRecord(fields.map { .text($0) }))
   }
 
   /// Blocks speak the language of the text and link to pages of this one's.

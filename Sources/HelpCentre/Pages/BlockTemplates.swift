@@ -42,10 +42,5 @@ struct BlockTemplates: Sendable {
     .text("caption"), .list("channels", PageFields.channelCard),
   ]
 
-  static let message: [TemplateField] = [
-    .html("subject"), .html("body"),
-    .list(
-      "addresses", TemplateSchema([.text("address"), .text("url"), .text("platform")])),
-    .record("channel", PageFields.link),
-  ]
+  static let message: [TemplateField] = PageFields.message.fields
 }

@@ -140,40 +140,11 @@ struct BlockWriter {
 
   private func write(_ message: MessageTemplate, _ out: inout ByteWriter) {
     let channel = parts.catalog.channels[message.channel.index]
-    let addresses = message.addresses.map { address in
-      TemplateRecord([
-        .text(address.contact.address.shown), .text(address.href),
-        .text(parts.audience(of: address.contact)),
-      ])
-    }
-    let link = parts.link(
-      channel.name[parts.language], URLScheme.channel(channel.id, parts.linked))
-    templates.message.render(
-      TemplateRecord(
-        common + [
-          .html(Self.marked(Array(message.subject.utf8))), .html(Self.marked(message.text)),
-          .list(addresses), .record(link),
-        ]), into: &out)
-  }
-
-  /// A text as HTML with what the reader fills in, `[your number]`, marked.
-  private static func marked(_ text: [UInt8]) -> [UInt8] {
-    var out = ByteWriter(capacity: text.count + 128)
-    var rest = text[...]
-    while let open = rest.firstIndex(of: 0x5B) {
-      let inner = rest[(open + 1)...].prefix { $0 != 0x5D && $0 != 0x5B && $0 != 0x0A }
-      Escaping.html(Array(rest[..<open]), into: &out)
-      if inner.endIndex < rest.endIndex, rest[inner.endIndex] == 0x5D, !inner.isEmpty {
-        out.append("<span class=\"placeholder\">" as StaticString)
-        Escaping.html(Array(rest[open...inner.endIndex]), into: &out)
-        out.append("</span>" as StaticString)
-        rest = rest[(inner.endIndex + 1)...]
-      } else {
-        out.append(UInt8(0x5B))
-        rest = rest[(open + 1)...]
-      }
-    }
-    Escaping.html(Array(rest), into: &out)
-    return out.bytes
+    let record = MessageText(subject: message.subject, body: message.text).record(
+      addresses: message.contacts.map { ($0.address.shown, parts.audience(of: $0)) },
+      channel: parts.link(
+        channel.name[parts.language], URLScheme.channel(channel.id, parts.linked)),
+      attachments: [])
+    templates.message.render(TemplateRecord(common + record.values), into: &out)
   }
 }

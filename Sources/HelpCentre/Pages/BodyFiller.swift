@@ -82,8 +82,9 @@ struct BodyFiller {
       let shown = catalog.topics[topic.index].shown[language.index]
       let anchors = catalog.anchors[shown.index].ids
       anchor = heading.flatMap { anchors.indices.contains($0) ? anchors[$0] : nil }
-    case .channel(let id):
+    case .channel(let id, let contact):
       let channel = catalog.channels[id.index].id
+      anchor = contact.map(URLScheme.anchor(ofContact:))
       url = URLScheme.url(URLScheme.channel(channel, catalog.languages[language]))
     case .problem(let id):
       let problem = catalog.problems[id.index].id

@@ -78,7 +78,29 @@ extension Page {
     let articles = about.filter { seen.insert($0).inserted }
     return PageContent(
       title: texts["contact-title"], description: texts["contact-lead"],
-      values: [problems, openChannels, .list(articles.map { parts.link(ID($0)) })])
+      structuredData: StructuredData.contact(self),
+      values: [
+        problems, openChannels, .list(articles.map { parts.link(ID($0)) }), .list(finder),
+      ])
+  }
+
+  /// With more problems, the page would be too heavy: their links lead to their pages.
+  private static let largestFinder = 40
+
+  /// The answers that the contact page has for those who choose a problem on it.
+  private var finder: [TemplateRecord] {
+    if catalog.problems.count > Self.largestFinder { return [] }
+    return catalog.problems.indices.map { index in
+      let id = ID<Problem>(index)
+      let problem = catalog.problems[index]
+      return TemplateRecord([
+        .text(problem.id), .text(problem.name[language]),
+        .text(URLScheme.url(URLScheme.problem(problem.id, parts.own))), .flag(problem.isUrgent),
+        .text(problem.description[language]), parts.preparation(for: id),
+        .list(parts.answers(to: id)),
+        .list(catalog.topicsOfProblem[index].prefix(3).map { parts.link($0, describes: false) }),
+      ])
+    }
   }
 
   private func category(_ id: ID<Category>, _ page: Int) -> PageContent {
@@ -92,11 +114,22 @@ extension Page {
         .text(parts.assets.icon(category.icon)),
         .text(texts.plural("article-count", topics.count)),
         .list(children.map { parts.category(ID($0)) }), parts.links(topics, page: page),
-        .absent,
+        usedMost(by: topics),
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
           URLScheme.category(category.id, parts.own, page: $0)
         },
       ])
+  }
+
+  /// The three channels that most articles of a list lead to, through their problems or by name.
+  private func usedMost(by topics: [ID<Topic>]) -> TemplateValue {
+    var uses = [Int](repeating: 0, count: catalog.channels.count)
+    for topic in topics.map({ catalog.topics[$0.index] }) {
+      let ofProblems = topic.problems.flatMap { catalog.problems[$0.index].channels.map(\.channel) }
+      for channel in Set(ofProblems + topic.channels) { uses[channel.index] += 1 }
+    }
+    let used = uses.indices.filter { uses[$0] > 0 }.sorted { (-uses[$0], $0) < (-uses[$1], $1) }
+    return parts.cards(for: [], naming: used.prefix(3).map { ID($0) })
   }
 
   private func channel(_ id: ID<Channel>, _ page: Int) -> PageContent {
@@ -111,7 +144,7 @@ extension Page {
     }
     return PageContent(
       title: channel.name[language], description: channel.summary[language],
-      breadcrumbs: [contactCrumb],
+      breadcrumbs: [contactCrumb], structuredData: StructuredData.channel(id, self),
       values: [
         .text(parts.assets.icon(channel.icon)), .text(parts.response(channel)),
         .text(responseNote(channel)),
@@ -120,14 +153,42 @@ extension Page {
         .flag(parts.isSelfService(channel)), .texts(channel.pros[language]),
         .texts(channel.cons[language]), .texts(channel.steps[language]),
         about.map { .record(parts.link(ID($0))) } ?? .absent, .text(note(channel)),
-        .list(channel.contacts.map { parts.contact($0, of: channel) }), .list(problems),
+        .list(contacts(of: channel)), .list(problems),
         .list(catalog.unsuitedProblemsOfChannel[id.index].map { parts.problem($0) }),
         parts.links(topics, page: page), parts.dated("verified-channel", channel.verified?.value),
         .text(channel.source[language]),
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
           URLScheme.channel(channel.id, parts.own, page: $0)
         },
+      ] + service(of: channel))
+  }
+
+  /// The contacts of a channel, each with the names that links have for it and no other before it.
+  private func contacts(of channel: Channel) -> [TemplateRecord] {
+    var seen: Set<String> = []
+    return channel.contacts.map { contact in
+      let anchors = contact.anchors.filter { seen.insert($0).inserted }
+      return parts.contact(
+        contact, of: channel, anchors: anchors.map(URLScheme.anchor(ofContact:)))
+    }
+  }
+
+  /// When somebody answers, and in which languages.
+  private func service(of channel: Channel) -> [TemplateValue] {
+    let hours = channel.hours?.periods.map { period -> TemplateRecord in
+      let ends = [period.days.lowerBound, period.days.upperBound].map { texts["weekday-\($0)"] }
+      return TemplateRecord([
+        .text(period.days.count == 1 ? ends[0] : texts.format(
+          "weekday-range", [("first", ends[0]), ("last", ends[1])])),
+        .text(period.hours.joined(separator: ", ")),
       ])
+    }
+    let closed = (channel.hours?.closed ?? []).map { texts.date($0) }
+    let spoken = channel.spoken.map { parts.own.name(ofCode: $0) }
+    return [
+      hours.map { .list($0) } ?? .absent, .text(channel.hours?.timeZone ?? ""),
+      .text(closed.joined(separator: " · ")), .text(spoken.joined(separator: ", ")),
+    ]
   }
 
   /// A figure is followed by its remark, or else by who says so; without a figure the remark stands
@@ -157,9 +218,10 @@ extension Page {
     let topics = catalog.topicsOfProblem[id.index]
     return PageContent(
       title: problem.name[language], description: problem.description[language],
-      breadcrumbs: [contactCrumb],
+      breadcrumbs: [contactCrumb], structuredData: StructuredData.problem(id, self),
       values: [
-        .flag(problem.isUrgent), parts.cards(for: [id]), parts.links(topics, page: page),
+        .flag(problem.isUrgent), parts.preparation(for: id), .list(parts.answers(to: id)),
+        parts.links(topics, page: page),
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
           URLScheme.problem(problem.id, parts.own, page: $0)
         },

@@ -24,19 +24,38 @@ enum PageFields {
   /// `platform` is the platform, the region or both, separated by a dot, that an address is for.
   static let contact = TemplateSchema([
     .text("label"), .text("full-label"), .text("address"), .text("url"), .text("platform"),
-    .text("problem"), .text("problem-url"),
+    .text("problem"), .text("problem-url"), .list("anchors", texts),
   ])
 
   static let problemLink = TemplateSchema([
     .text("title"), .text("url"), .text("description"), .text("icon"), .flag("urgent"),
-    .text("reason"),
+    .text("reason"), .text("id"),
+  ])
+
+  /// `platform` is the platform, the region or both; `fields` are what the placeholders of subject and
+  /// body ask for, for scripts.
+  static let message = TemplateSchema([
+    .html("subject"), .html("body"),
+    .list(
+      "addresses", TemplateSchema([.text("address"), .text("url"), .text("platform")])),
+    .record("channel", link), .list("attachments", texts), .flag("long"),
+  ])
+
+  static let notice = TemplateSchema([
+    .text("text"), .text("kind"), .text("kind-title"), .record("article", link),
   ])
 
   static let channelCard = TemplateSchema([
     .text("id"), .text("name"), .text("url"), .text("icon"), .text("summary"), .text("response"),
     .text("reason"), .text("position"), .list("contacts", contact), .list("pros", texts),
     .list("cons", texts), .text("requirements"), .list("problems", problemLink),
-    .flag("self-service"),
+    .flag("self-service"), .flag("urgent"), .list("notices", notice),
+  ])
+
+  /// What a problem's page says to do, once for each platform whose addresses differ; `title` and
+  /// `platform` are empty where there is no difference.
+  static let answer = TemplateSchema([
+    .text("title"), .text("platform"), .list("channels", channelCard), .record("message", message),
   ])
 
   static let pagination = TemplateSchema([
@@ -70,12 +89,13 @@ enum PageFields {
       .text("home-url"), .text("contact-url"), .text("search-url"), .text("a-z-url"),
       .text("glossary-url"), .text("base-path"), .text("footer"), .text("publisher-line"),
       .list("footer-links", link),
-      .text("verified-line"),
+      .text("verified-line"), .list("notices", notice), .text("channels-url"),
+      .text("contacts-url"),
       .text("kind"), .text("root"), .text("page-title"), .text("description"),
       .text("canonical"), .flag("noindex"),
       .list("alternates", TemplateSchema([.text("lang"), .text("url")])), .text("og-type"),
       .list("languages", language), .list("breadcrumbs", link),
-      .list("navigation", navigationLink), .text("title"),
+      .list("navigation", navigationLink), .html("structured-data"), .text("title"),
     ]
   }
 
@@ -101,11 +121,19 @@ enum PageFields {
     case .channel: channel
     case .problem:
       [
-        .flag("urgent"), .list("channels", channelCard), .list("articles", link),
-        .record("pagination", pagination),
+        .flag("urgent"), .list("preparation", texts), .list("answers", answer),
+        .list("articles", link), .record("pagination", pagination),
       ]
     case .contact:
-      [.list("problems", problemLink), .list("channels", channelCard), .list("articles", link)]
+      [
+        .list("problems", problemLink), .list("channels", channelCard), .list("articles", link),
+        .list(
+          "finder",
+          TemplateSchema([
+            .text("id"), .text("title"), .text("url"), .flag("urgent"), .text("description"),
+            .list("preparation", texts), .list("answers", answer), .list("articles", link),
+          ])),
+      ]
     case .search: []
     case .aToZ:
       [
@@ -176,6 +204,11 @@ enum PageFields {
       ])),
     .list("channels", channelCard), .list("problems", problemLink), .list("related", link),
     .record("previous", link), .record("next", link), .text("edit-url"),
+    .record(
+      "feedback",
+      TemplateSchema([
+        .text("endpoint"), .text("article"), .text("yes-url"), .text("no-url"),
+      ])),
   ]
 
   private static let channel: [TemplateField] = [
@@ -186,6 +219,10 @@ enum PageFields {
     .list("problems", problemLink), .list("unsuited-problems", problemLink),
     .list("articles", link), .record("verified", dated),
     .text("source"), .record("pagination", pagination),
+    .list(
+      "hours",
+      TemplateSchema([.text("days"), .text("times")])),
+    .text("time-zone"), .text("closed"), .text("spoken"),
   ]
 }
 

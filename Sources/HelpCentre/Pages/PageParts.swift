@@ -114,20 +114,18 @@ struct PageParts: Sendable {
     return TemplateRecord([
       .text(problem.name[language]), .text(URLScheme.url(URLScheme.problem(problem.id, linked))),
       .text(problem.description[language]), .text(assets.icon(problem.icon)),
-      .flag(problem.isUrgent), .text(reason),
+      .flag(problem.isUrgent), .text(reason), .text(problem.id),
     ])
   }
 
   /// A channel with the contacts that are for some problems (none: all of them).
   func card(
-    _ id: ID<Channel>, for problems: [ID<Problem>] = [], reason: String = "", position: Int
+    _ id: ID<Channel>, for problems: [ID<Problem>] = [], on platform: Contact.Platform? = nil,
+    reason: String = "", isUrgent: Bool = false, position: Int
   ) -> TemplateRecord {
     let channel = catalog.channels[id.index]
-    let names = problems.map { catalog.problems[$0.index].id }
-    let contacts = channel.contacts.filter { contact in
-      names.isEmpty || contact.problems.isEmpty
-        || contact.problems.contains { names.contains($0.value) }
-    }
+    let contacts = channel.contacts(for: problems.map { catalog.problems[$0.index].id })
+      .filter { platform == nil || $0.platform == nil || $0.platform == platform }
     return TemplateRecord([
       .text(channel.id), .text(channel.name[language]),
       .text(URLScheme.url(URLScheme.channel(channel.id, linked))), .text(assets.icon(channel.icon)),
@@ -136,30 +134,53 @@ struct PageParts: Sendable {
       .texts(channel.pros[language]), .texts(channel.cons[language]),
       .text(channel.requirements[language]),
       .list(catalog.problemsOfChannel[id.index].map { problem($0) }), .flag(isSelfService(channel)),
+      .flag(isUrgent), .list(notices(about: id)),
     ])
+  }
+
+  /// The notices that readers of the language see now, or those of them that concern a channel.
+  func notices(about channel: ID<Channel>? = nil) -> [TemplateRecord] {
+    catalog.notices.filter { notice in
+      notice.languages.contains(language)
+        && (channel.map { notice.channels.contains($0) } ?? true)
+    }.map { notice in
+      let topic = notice.article.flatMap { name in
+        catalog.topics.firstIndex { $0.key == name.value }
+      }
+      return TemplateRecord([
+        .text(notice.text[language]), .text(notice.kind.rawValue),
+        .text(texts["notice-\(notice.kind.rawValue)"]),
+        topic.map { .record(link(ID($0), describes: false)) } ?? .absent,
+      ])
+    }
   }
 
   /// The channels for an article or a problem's page, best first: those of the problems in their
   /// order, then those named, without those that are not for one of the problems. A closed channel is
   /// in no list.
-  func cards(for problems: [ID<Problem>], naming named: [ID<Channel>] = []) -> TemplateValue {
-    var channels: [(id: ID<Channel>, reason: String)] = []
+  func cards(
+    for problems: [ID<Problem>], naming named: [ID<Channel>] = [],
+    on platform: Contact.Platform? = nil
+  ) -> TemplateValue {
+    var channels: [(id: ID<Channel>, reason: String, isUrgent: Bool)] = []
     for problem in problems {
       for recommendation in catalog.problems[problem.index].channels
       where !channels.contains(where: { $0.id == recommendation.channel }) {
         // With several problems a reason would not say which one it is about.
         let reason = problems.count == 1 ? recommendation.reason[language] : ""
-        channels.append((recommendation.channel, reason))
+        channels.append((recommendation.channel, reason, recommendation.isUrgent))
       }
     }
     for id in named where !channels.contains(where: { $0.id == id }) {
       let unsuited = catalog.unsuitedProblemsOfChannel[id.index]
-      if !problems.contains(where: unsuited.contains) { channels.append((id, "")) }
+      if !problems.contains(where: unsuited.contains) { channels.append((id, "", false)) }
     }
     let open = channels.filter { catalog.channels[$0.id.index].retired == nil }
     return .list(
       open.enumerated().map { index, channel in
-        card(channel.id, for: problems, reason: channel.reason, position: index + 1)
+        card(
+          channel.id, for: problems, on: platform, reason: channel.reason,
+          isUrgent: channel.isUrgent, position: index + 1)
       })
   }
 
@@ -171,7 +192,9 @@ struct PageParts: Sendable {
 
   /// A contact, called by its label, else by its problems, else by its channel; the full label says who
   /// it is for too.
-  func contact(_ contact: Contact, of channel: Channel) -> TemplateRecord {
+  func contact(
+    _ contact: Contact, of channel: Channel, anchors: [String] = []
+  ) -> TemplateRecord {
     let problems = contact.problems.compactMap { name in
       catalog.problems.first { $0.id == name.value }
     }
@@ -185,7 +208,7 @@ struct PageParts: Sendable {
     let url = problems.count == 1 ? URLScheme.url(URLScheme.problem(problems[0].id, linked)) : ""
     return TemplateRecord([
       .text(label), .text(fullLabel), .text(contact.address.shown), .text(contact.address.href),
-      .text(platform), .text(names), .text(url),
+      .text(platform), .text(names), .text(url), .texts(anchors),
     ])
   }
 

@@ -117,12 +117,12 @@ struct Page {
             .text(article.header.title), .text(URLScheme.url(path)), .flag(path == plan.path),
           ])
         }),
-      .text(title),
+      .html(StructuredData.script(of: self, content)), .text(title),
     ]
     return TemplateRecord(site.values + head + content.values)
   }
 
-  private func canonical(_ content: PageContent) -> String {
+  func canonical(_ content: PageContent) -> String {
     guard let base = catalog.baseURL, plan.kind != .notFound else { return "" }
     return "\(base)/\(URLScheme.url(content.canonicalPath ?? plan.path))"
   }
@@ -197,6 +197,8 @@ struct PageContent {
   /// Another page that has this text.
   var canonicalPath: String?
   var isHiddenFromEngines = false
+  /// What search engines read of it besides its breadcrumbs.
+  var structuredData: [StructuredData] = []
   /// In the order of the kind's schema.
   var values: [TemplateValue] = []
 }

@@ -28,7 +28,8 @@ struct SiteFields: Sendable {
       .record(TemplateRecord(iconPaths.map { .text($0) })),
       .text(own.code), .text(own.direction.rawValue), .text(settings.title[parts.language]),
       .text(settings.description[parts.language]),
-      .text(Self.contentSecurityPolicy(hasVideos: Self.hasVideos(catalog))),
+      .text(Self.contentSecurityPolicy(
+          hasVideos: Self.hasVideos(catalog), votes: settings.feedback?.origin ?? "")),
       .text(parts.assets.stylesheet), .text(parts.assets.siteScript),
       .text(parts.assets.searchScript), .text("search/\(own.code).json"),
       .text(texts.json(keysStartingWith: "search-")),
@@ -43,6 +44,9 @@ struct SiteFields: Sendable {
         publisher.isEmpty ? "" : texts.format("published-by", [("publisher", publisher)])),
       .list(catalog.footerLinks.map { parts.link($0, describes: false) }),
       .text(verified.map { texts.format("verified-on", [("date", texts.date($0))]) } ?? ""),
+      .list(parts.notices()),
+      .text(catalog.channels.isEmpty ? "" : url(URLScheme.channelData(own))),
+      .text(ContactCards.isEmpty(catalog) ? "" : url(URLScheme.contactCards(own))),
     ]
     titles = AToZ.sorted(catalog, parts.language)
     terms = AToZ.sorted(catalog.glossary.entries[parts.language.index].map(\.term.term))
@@ -57,10 +61,11 @@ struct SiteFields: Sendable {
 
   /// Nothing from other hosts, nothing inline, no markup made from strings by scripts, and films only
   /// in a site that has some.
-  private static func contentSecurityPolicy(hasVideos: Bool) -> String {
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+  private static func contentSecurityPolicy(hasVideos: Bool, votes: String) -> String {
+    let votes = votes.isEmpty ? "" : " \(votes)"
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
       + (hasVideos ? "media-src 'self'; " : "")
-      + "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+      + "connect-src 'self'\(votes); form-action 'self'\(votes); base-uri 'none'; "
       + "require-trusted-types-for 'script'; trusted-types kbgen"
   }
 

@@ -34,6 +34,15 @@ package struct InterfaceTexts: Sendable {
     }
   }
 
+  /// All forms of a text.
+  func forms(of key: String) -> [String] {
+    switch texts[key] {
+    case .plain(let text)?: [text]
+    case .plural(let forms)?: PluralCategory.allCases.compactMap { forms[$0] }
+    case nil: []
+    }
+  }
+
   /// A text with its `{placeholders}` filled.
   package func format(_ key: String, _ values: [(name: String, value: String)]) -> String {
     Self.fill(self[key], values)

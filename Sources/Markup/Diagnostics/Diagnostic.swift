@@ -98,6 +98,12 @@ public enum Suggestion {
     return best
   }
 
+  /// How many letters differ between two names, whatever their case.
+  public static func distance(_ left: String, _ right: String) -> Int {
+    distance(
+      Array(left.utf8.prefix(200)).map(lowercase), Array(right.utf8.prefix(200)).map(lowercase))
+  }
+
   private static func lowercase(_ byte: UInt8) -> UInt8 {
     (0x41...0x5A).contains(byte) ? byte + 32 : byte
   }

@@ -43,6 +43,20 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case fallbackCycle = "fallback-cycle"
   case problemWithoutChannel = "problem-without-channel"
   case foreignContact = "foreign-contact"
+  // The channel table
+  case malformedAddress = "malformed-address"
+  case retiredChannel = "retired-channel"
+  case channelWithoutArticle = "channel-without-article"
+  case channelWithoutProblem = "channel-without-problem"
+  case channelWithoutContact = "channel-without-contact"
+  case contradictingResponse = "contradicting-response-time"
+  case differingResponse = "differing-response-time"
+  case unlistedAddress = "unlisted-address"
+  case misspeltAddress = "misspelt-address"
+  case unknownMessage = "unknown-message"
+  case unknownPlaceholder = "unknown-placeholder"
+  case unusedPlaceholder = "unused-placeholder"
+  case longMessage = "long-message"
   case vanishedPage = "vanished-page"
   // Days
   case staleVerification = "stale-verification"
@@ -97,8 +111,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
       .rawHTML, .missingBaseURL, .problemWithoutChannel, .outdatedTranslation, .vanishedPage,
       .staleVerification, .futureVerification, .reviewDue, .unknownFootnote, .unusedFootnote,
       .differingOutline, .localPhoneNumber, .encodedDomain, .unbalancedDirection, .extraCell,
-      .unreadLink:
+      .unreadLink,
+      .retiredChannel, .contradictingResponse, .differingResponse, .unlistedAddress,
+      .unusedPlaceholder, .longMessage:
       .warning
+    case .channelWithoutArticle, .channelWithoutProblem, .channelWithoutContact: .note
     default:
       .error
     }

@@ -14,6 +14,9 @@ package struct Body: Sendable {
   package var links: [Link]
   /// The images, all of them files of the project.
   package var images: [Image]
+  /// The addresses outside the site that stand in the text, linked or not; none of those in code or in
+  /// text that is kept to be copied.
+  package var mentions: [Mention]
   /// The blocks in the order of their first lines.
   package var blocks: [Block]
   /// The block in which the first footnote is used; nil without footnotes.
@@ -28,6 +31,7 @@ package struct Body: Sendable {
     headings = []
     links = []
     images = []
+    mentions = []
     blocks = []
     sections = []
   }
@@ -91,6 +95,28 @@ package struct Link: Sendable {
   /// The destination's bytes, or the first line of its block where they were not found (a reference
   /// link's destination stands elsewhere).
   package var location: SourceLocation
+  /// The plain text of the block it stands in, for a link by name; empty for others.
+  package var context = ""
+}
+
+/// An address outside the site in an article's text.
+package struct Mention: Sendable, Equatable {
+  /// What is written.
+  package let address: Address
+  /// Where.
+  package let location: SourceLocation
+
+  /// The kinds of address.
+  package enum Address: Sendable, Equatable {
+    /// An e-mail address.
+    case email(String)
+    /// A telephone number: `+` and digits, or digits alone.
+    case phone(String)
+    /// A host on the web.
+    case host(String)
+    /// A name in a social network, with its `@`.
+    case handle(String)
+  }
 }
 
 /// Where a link inside the site leads.

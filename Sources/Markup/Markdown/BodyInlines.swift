@@ -203,7 +203,9 @@ extension BodyWriter {
       link = nil
       return
     case .inside(let index): body.links[index].location = location
-    case .external(let address, let start): report(address, textStart: start, at: location)
+    case .external(let address, let start):
+      report(address, textStart: start, at: location)
+      mention(address.target, at: location)
     case .unchecked, nil: break
     }
     link = nil

@@ -48,6 +48,7 @@ package struct BodyJoin {
       }
     }
     made.html += outer.html[start...]
+    made.mentions = outer.mentions + made.mentions
     takeSections(before: .max)
     return made
   }
@@ -66,6 +67,7 @@ package struct BodyJoin {
     }
     made.html += body.html[start...]
     if wrapper != nil { made.html += "</div>\n".utf8 }
+    made.mentions += body.mentions
     for section in body.sections {
       add(section.text, under: section.heading.map { $0 + firstHeading } ?? headingNumbers.last)
     }

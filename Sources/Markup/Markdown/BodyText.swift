@@ -17,11 +17,17 @@ extension BodyWriter {
       case 0x5B:
         found = footnote(text, index, from: start)
         if found == nil { reportUnreadLink(text, index) }
-      case 0x3A, 0x40: found = address(text, index, from: start)
+      case 0x3A: found = address(text, index, from: start)
+      case 0x40:
+        found = address(text, index, from: start)
+        if found == nil { mentionHandle(text, index) }
       // The dot of `www.`
       case 0x2E where index >= start + 3 && text[index - 1] | 0x20 == 0x77:
         found = address(text, index - 3, from: start)
-      case 0x2B, 0x30...0x39: found = number(text, index, from: start)
+      case 0x2B:
+        mentionPhone(text, index)
+        found = settings.isRightToLeft ? number(text, index, from: start) : nil
+      case 0x30...0x39: found = number(text, index, from: start)
       default: found = nil
       }
       if let found {
@@ -38,14 +44,12 @@ extension BodyWriter {
   @inline(__always)
   private func trigger(in text: UnsafeBufferPointer<UInt8>, from index: Int) -> Int {
     func marks(_ bytes: EightBytes) -> UInt64 {
-      bytes.marks(of: 0x2E) | bytes.marks(of: 0x3A) | bytes.marks(of: 0x40)
+      bytes.marks(of: 0x2B) | bytes.marks(of: 0x2E) | bytes.marks(of: 0x3A) | bytes.marks(of: 0x40)
         | bytes.marks(of: 0x7B, ignoring: 0x20) | (hasMarks ? bytes.marks(of: 0xEF) : 0)
     }
     if !settings.isRightToLeft { return text.index(from: index, where: marks) }
-    // `+` and digits, with what follows these in ASCII: only there numbers are set apart.
-    return text.index(from: index) {
-      marks($0) | $0.marks(of: 0x2B) | $0.marks(of: 0x3F, ignoring: 0x0F)
-    }
+    // Digits, with what follows them in ASCII: only there numbers are set apart.
+    return text.index(from: index) { marks($0) | $0.marks(of: 0x3F, ignoring: 0x0F) }
   }
 
   /// Writes text that means nothing but itself.
@@ -229,9 +233,10 @@ extension BodyWriter {
         link = nil
         return withoutMarks(shown, isVerbatim: false) { $1.verbatim($0) }
       }
-      if case .external(let address, _) = link, !address.findings.isEmpty {
+      if case .external(let address, _) = link {
         let location = cursor.find(shown)
         diagnostics += address.findings.map { $0.diagnostic(at: location) }
+        mention(address.target, at: location)
       }
       leftToRight(shown)
       link = nil

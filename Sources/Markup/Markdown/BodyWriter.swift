@@ -33,6 +33,8 @@ struct BodyWriter {
   /// The blocks whose text is kept, the innermost last.
   var captures: [Int] = []
   var terms: ExplainedTerms
+  /// Where in the section's text and in the body's links the block begins.
+  var blockStart = (text: 0, links: 0)
 
   struct OpenHeading {
     let level: Int
@@ -151,6 +153,7 @@ struct BodyWriter {
   /// written in the direction of its article.
   mutating func openParagraph(isTight: Bool, direction: StaticString?) {
     punctuation?.reset()
+    blockStart = (section.text.count, body.links.count)
     if isTight { return }
     guard let direction else { return open("<p>") }
     open("<p dir=\"")
@@ -162,6 +165,7 @@ struct BodyWriter {
   mutating func closeParagraph(isTight: Bool) {
     closeTags(downTo: 0)
     if !isTight { out.append("</p>\n") }
+    giveContext()
     endBlockText()
     for block in captures.suffix(1) where body.blocks[block].text.last != 0x0A {
       body.blocks[block].text += isTight ? [0x0A] : [0x0A, 0x0A]
@@ -271,6 +275,15 @@ struct BodyWriter {
       }
       writer.out.append("</p>\n")
       writer.endBlockText()
+    }
+  }
+
+  /// Keeps a block's text with its links by name.
+  mutating func giveContext() {
+    for index in blockStart.links..<body.links.count {
+      guard case .reference = body.links[index].target else { continue }
+      body.links[index].context = String(
+        decoding: section.text[min(blockStart.text, section.text.count)...], as: UTF8.self)
     }
   }
 

@@ -1,0 +1,107 @@
+// Contradictions between the channel table, the problems and the articles: a closed channel that is still
+// recommended, a channel that nothing leads to, a message that nobody wrote.
+
+import Markup
+
+/// Checks how the tables hang together.
+struct ChannelChecks {
+  let tables: SiteTables
+  let names: SiteNames
+  let articles: [Article]
+  let topics: [Topic]
+
+  /// Everything that is wrong.
+  func check() -> [Diagnostic] {
+    closedChannels() + linksToClosedChannels() + lonelyChannels() + unknownMessages()
+  }
+
+  private func closed(_ id: ID<Channel>, _ reason: String, at location: SourceLocation)
+    -> Diagnostic?
+  {
+    let channel = tables.channels[id.index]
+    guard let day = channel.retired else { return nil }
+    return Diagnostic(
+      .retiredChannel, "channel '\(channel.id)', closed on \(day), \(reason)", at: location,
+      hint: channel.replacedBy.map { "use '\($0.value)' instead" })
+  }
+
+  private func closedChannels() -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for problem in tables.problems {
+      let closed = problem.channels.compactMap { recommendation in
+        self.closed(
+          recommendation.channel, "is recommended for problem '\(problem.id)'",
+          at: recommendation.location)
+      }
+      found += closed
+      if !closed.isEmpty, closed.count == problem.channels.count {
+        found.append(
+          Diagnostic(
+            .problemWithoutChannel, "every channel of problem '\(problem.id)' is closed",
+            at: problem.location, hint: "name the channels that help now under 'channels'"))
+      }
+    }
+    for channel in tables.channels {
+      guard let next = channel.replacedBy, let id = names.channels[next.value] else { continue }
+      found += [self.closed(id, "cannot take the place of another", at: next.location)]
+        .compactMap { $0 }
+    }
+    return found
+  }
+
+  private func linksToClosedChannels() -> [Diagnostic] {
+    if tables.channels.allSatisfy({ $0.retired == nil }) { return [] }
+    return articles.flatMap { article in
+      (article.header.channels ?? []).compactMap { name in
+        names.channels[name.value].flatMap {
+          closed($0, "is one that the article is about", at: name.location)
+        }
+      }
+        + article.body.links.compactMap { link in
+          guard case .reference("channel", let name, _) = link.target,
+            let id = names.channels[name]
+          else { return nil }
+          return closed(id, "is linked", at: link.location)
+        }
+    }
+  }
+
+  /// A channel of which readers learn nothing. Where support is in the app itself, there is no address.
+  private func lonelyChannels() -> [Diagnostic] {
+    tables.channels.enumerated().filter { $1.retired == nil }.flatMap { index, channel in
+      let id = ID<Channel>(index)
+      let hasArticle = channel.article != nil || topics.contains { $0.channels.contains(id) }
+      let hasProblem = tables.problems.contains { $0.channels.contains { $0.channel == id } }
+      let hasContact = channel.kind == .inApp || !channel.contacts.isEmpty
+      let missing: [(Bool, DiagnosticID, String, String)] = [
+        (
+          hasArticle, .channelWithoutArticle, "no article is about channel '\(channel.id)'",
+          "write one with 'channels: [\(channel.id)]', or name one here: 'article: …'"
+        ),
+        (
+          hasProblem, .channelWithoutProblem, "channel '\(channel.id)' helps with no problem",
+          "recommend it in Content/problems.yaml"
+        ),
+        (
+          hasContact, .channelWithoutContact, "channel '\(channel.id)' has no address",
+          "add one under 'contacts'"
+        ),
+      ]
+      return missing.filter { !$0.0 }.map {
+        Diagnostic($0.1, $0.2, at: channel.location, hint: $0.3)
+      }
+    }
+  }
+
+  private func unknownMessages() -> [Diagnostic] {
+    let ids = tables.messages.map(\.id)
+    let used =
+      tables.problems.compactMap(\.message)
+      + tables.channels.flatMap { $0.contacts.compactMap(\.message) }
+    return used.filter { !ids.contains($0.value) }.map { name in
+      Diagnostic(
+        .unknownMessage, "there is no message '\(name.value)'", at: name.location,
+        hint: Suggestion.didYouMean(name.value, among: ids, of: "Content/messages.yaml"))
+    }
+  }
+}

@@ -1,0 +1,241 @@
+// What texts say of response times, compared with the channel table. A time is a number before a word for
+// minutes, hours or days; the words are those of the theme's own sentences about response times, so
+// every language that has these texts is understood. In an article a time counts as one about the channels
+// that are linked in the same paragraph, item or cell.
+
+import Markup
+
+/// Compares times in texts with those of the channels.
+struct ResponseClaims {
+  let channels: [Channel]
+  let channelNames: Names<Channel>
+  let languages: LanguageList
+  /// The words of each language.
+  private let words: [[(word: [UInt8], unit: ResponseTime.Unit)]]
+
+  init(
+    _ channels: [Channel], _ names: Names<Channel>, _ languages: LanguageList,
+    _ texts: [InterfaceTexts]
+  ) {
+    self.channels = channels
+    self.languages = languages
+    channelNames = names
+    words = texts.map(Self.words)
+  }
+
+  /// A time in a text.
+  struct Time: Hashable, Comparable {
+    let number: Int
+    let unit: ResponseTime.Unit
+
+    var minutes: Int { number * unit.minutes }
+
+    static func < (left: Time, right: Time) -> Bool {
+      (left.minutes, left.number) < (right.minutes, right.number)
+    }
+  }
+
+  /// Times in an article that are none of the linked channels'.
+  func check(_ article: Article) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    var checked: Set<String> = []
+    for link in article.body.links where !link.context.isEmpty {
+      guard checked.insert(link.context).inserted else { continue }
+      let linked = article.body.links.filter { $0.context == link.context }
+      let known = linked.compactMap { link -> Channel? in
+        guard case .reference("channel", let name, _) = link.target else { return nil }
+        return channelNames[name].map { channels[$0.index] }
+      }.filter { $0.response.isKnown }
+      if known.isEmpty { continue }
+      let wrong = times(in: link.context, article.language).filter { time in
+        !known.contains { $0.response.allows(time.minutes) }
+      }
+      guard let first = wrong.first else { continue }
+      let named = known.map { "'\($0.id)' \($0.response.described)" }.joined(separator: ", ")
+      found.append(
+        Diagnostic(
+          .contradictingResponse,
+          "\(first.number) \(first.unit.rawValue) is not what the channel table says",
+          at: link.location, hint: "the table: \(named)"))
+    }
+    return found
+  }
+
+  /// Times in a channel's own texts that are not its response time, or differ between languages.
+  func checkTable() -> [Diagnostic] {
+    channels.flatMap { channel -> [Diagnostic] in
+      let said = languages.ids.map { id in
+        Set(channel.sentences(in: id).flatMap { times(in: $0, id) })
+      }
+      if channel.response.isKnown {
+        return languages.ids.compactMap { id in
+          guard let wrong = said[id.index].sorted().first(where: { !channel.response.allows($0.minutes) })
+          else { return nil }
+          return Diagnostic(
+            .contradictingResponse,
+            "the texts of channel '\(channel.id)' for \(languages[id].code) say \(wrong.number) "
+              + "\(wrong.unit.rawValue)",
+            at: channel.location, hint: "its 'response': \(channel.response.described)")
+        }
+      }
+      let source = said[languages.source.index]
+      let other = languages.ids.filter { said[$0.index] != source && !words[$0.index].isEmpty }
+      guard !other.isEmpty else { return [] }
+      return [
+        Diagnostic(
+          .differingResponse,
+          "the texts of channel '\(channel.id)' give other times in "
+            + "\(other.map { languages[$0].code }.joined(separator: ", ")) than in "
+            + languages[languages.source].code,
+          at: channel.location, hint: "write what all languages say as 'response'")
+      ]
+    }
+  }
+
+  // MARK: Reading
+
+  /// The times in a text; of `24 to 48 hours` both are.
+  func times(in text: String, _ language: ID<Language>) -> [Time] {
+    let words = words[language.index]
+    guard !words.isEmpty else { return [] }
+    let bytes = Array(text.lowercased().utf8)
+    var times: [Time] = []
+    var waiting: (number: Int, end: Int)?
+    var index = 0
+    while index < bytes.count {
+      guard let (number, end) = Self.number(bytes, at: index) else {
+        index += 1
+        continue
+      }
+      index = end
+      if let unit = Self.unit(bytes, at: end, words) {
+        // A number shortly before is the other end of the span.
+        if let before = waiting, end - before.end <= 16 {
+          times.append(Time(number: before.number, unit: unit))
+        }
+        times.append(Time(number: number, unit: unit))
+        waiting = nil
+      } else {
+        waiting = (number, end)
+      }
+    }
+    return times
+  }
+
+  /// A number of digits of Europe, of Arabic or of full width, and where it ends.
+  private static func number(_ bytes: [UInt8], at start: Int) -> (Int, Int)? {
+    var value = 0
+    var index = start
+    while index < bytes.count, value < 100_000 {
+      if (0x30...0x39).contains(bytes[index]) {
+        value = value * 10 + Int(bytes[index] & 0x0F)
+        index += 1
+      } else if bytes[index] == 0xD9, index + 1 < bytes.count,
+        (0xA0...0xA9).contains(bytes[index + 1])
+      {
+        value = value * 10 + Int(bytes[index + 1] - 0xA0)
+        index += 2
+      } else if bytes[index] == 0xEF, index + 2 < bytes.count, bytes[index + 1] == 0xBC,
+        (0x90...0x99).contains(bytes[index + 2])
+      {
+        value = value * 10 + Int(bytes[index + 2] - 0x90)
+        index += 3
+      } else {
+        break
+      }
+    }
+    return index > start ? (value, index) : nil
+  }
+
+  private static func unit(
+    _ bytes: [UInt8], at end: Int, _ words: [(word: [UInt8], unit: ResponseTime.Unit)]
+  ) -> ResponseTime.Unit? {
+    var start = end
+    while start < bytes.count, let length = spaceLength(bytes, at: start) { start += length }
+    return words.first { word, _ in
+      guard bytes[start...].starts(with: word) else { return false }
+      // A word of an alphabet must end here; those of Chinese and Japanese have no end to see.
+      let next = start + word.count
+      let isAlphabetic = word[0] < 0xE3
+      return !isAlphabetic || next >= bytes.count || !isLetter(bytes[next])
+    }?.unit
+  }
+
+  private static func spaceLength(_ bytes: [UInt8], at index: Int) -> Int? {
+    if bytes[index] == 0x20 || bytes[index] == 0x2D { return 1 }
+    let rest = bytes[index...]
+    return rest.starts(with: [0xC2, 0xA0]) ? 2 : rest.starts(with: [0xE2, 0x80, 0xAF]) ? 3 : nil
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0xC3 && byte < 0xE2 || (0x61...0x7A).contains(byte)
+  }
+
+  /// The words for units: what stands behind the last number of the theme's sentences.
+  private static func words(
+    _ texts: InterfaceTexts
+  ) -> [(word: [UInt8], unit: ResponseTime.Unit)] {
+    var words: [(word: [UInt8], unit: ResponseTime.Unit)] = []
+    for unit in ResponseTime.Unit.allCases {
+      for key in ["response-\(unit.rawValue)", "response-up-to-\(unit.rawValue)"] {
+        for form in texts.forms(of: key) {
+          let bytes = Array(form.lowercased().utf8)
+          guard let brace = bytes.lastIndex(of: 0x7D) else { continue }
+          var word = Array(
+            bytes[(brace + 1)...].drop { $0 == 0x20 }.prefix { $0 > 0x7F || $0 > 0x40 })
+          // "within" of Chinese and Japanese stands behind the unit.
+          for ending in ["之内", "以内", "内"] where word.count > ending.utf8.count {
+            if word.suffix(ending.utf8.count).elementsEqual(ending.utf8) {
+              word.removeLast(ending.utf8.count)
+            }
+          }
+          if !word.isEmpty, !words.contains(where: { $0.word == word }) {
+            words.append((word, unit))
+          }
+        }
+      }
+    }
+    return words.sorted { $0.word.count > $1.word.count }
+  }
+}
+
+extension ResponseTime.Unit {
+  fileprivate var minutes: Int {
+    switch self {
+    case .minutes: 1
+    case .hours: 60
+    case .days: 24 * 60
+    }
+  }
+}
+
+extension ResponseTime {
+  /// Whether anything can contradict it.
+  fileprivate var isKnown: Bool { if case .unknown = figure { false } else { true } }
+
+  /// Whether a number of minutes is one of its ends.
+  fileprivate func allows(_ minutes: Int) -> Bool {
+    switch figure {
+    case .range(let min, let max, let unit):
+      minutes == max * unit.minutes || minutes == min.map { $0 * unit.minutes }
+    case .immediate, .unknown: false
+    }
+  }
+
+  fileprivate var described: String {
+    switch figure {
+    case .range(let min?, let max, let unit): "\(min) to \(max) \(unit.rawValue)"
+    case .range(nil, let max, let unit): "up to \(max) \(unit.rawValue)"
+    case .immediate: "immediate"
+    case .unknown: "unknown"
+    }
+  }
+}
+
+extension Channel {
+  /// What it says of itself in a language.
+  fileprivate func sentences(in language: ID<Language>) -> [String] {
+    [summary[language], note[language], response.note[language]]
+      + pros[language] + cons[language] + steps[language]
+  }
+}
