@@ -13,6 +13,7 @@ struct ChannelChecks {
   /// Everything that is wrong.
   func check() -> [Diagnostic] {
     closedChannels() + linksToClosedChannels() + lonelyChannels() + unknownMessages()
+      + longMessages()
   }
 
   private func closed(_ id: ID<Channel>, _ reason: String, at location: SourceLocation)
@@ -90,6 +91,26 @@ struct ChannelChecks {
       return missing.filter { !$0.0 }.map {
         Diagnostic($0.1, $0.2, at: channel.location, hint: $0.3)
       }
+    }
+  }
+
+  /// Messages that no mail program takes from a link, which then has their subject alone.
+  private func longMessages() -> [Diagnostic] {
+    let addresses = tables.channels.flatMap { $0.contacts.compactMap(\.address.email) }
+    guard let longest = addresses.max(by: { $0.utf8.count < $1.utf8.count }) else { return [] }
+    let languages = tables.settings.languages
+    return tables.messages.compactMap { message in
+      let long = languages.ids.filter {
+        !MessageText(message, in: $0).link(to: longest).isComplete
+      }
+      if long.isEmpty { return nil }
+      return Diagnostic(
+        .longMessage,
+        "message '\(message.id)' is too long for a link in "
+          + long.map { languages[$0].code }.joined(separator: ", "),
+        at: message.location,
+        hint: "mail programs take \(MessageText.longestLink) characters, and a letter that is not "
+          + "ASCII takes up to nine: readers must copy the text")
     }
   }
 

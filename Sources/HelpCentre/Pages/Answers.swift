@@ -8,14 +8,7 @@ import Markup
 extension PageParts {
   /// The answers to a problem: one, or one for each kind of phone.
   func answers(to id: ID<Problem>) -> [TemplateRecord] {
-    let problem = catalog.problems[id.index]
-    let contacts = problem.channels.flatMap { recommendation -> [Contact] in
-      let channel = catalog.channels[recommendation.channel.index]
-      return channel.retired == nil ? channel.contacts(for: [problem.id]) : []
-    }
-    let platforms = Contact.Platform.allCases.filter { platform in
-      contacts.contains { $0.platform == platform }
-    }
+    let platforms = platforms(of: id)
     let sections: [Contact.Platform?] = platforms.isEmpty ? [nil] : platforms
     return sections.map { platform in
       TemplateRecord([
@@ -23,6 +16,27 @@ extension PageParts {
         .text(platform?.rawValue ?? ""), cards(for: [id], on: platform),
         message(for: id, on: platform),
       ])
+    }
+  }
+
+  /// Whether phones have addresses of their own for a problem.
+  func answersDiffer(for id: ID<Problem>) -> Bool { !platforms(of: id).isEmpty }
+
+  /// Whether an open channel helps with a problem.
+  func isHelped(_ id: ID<Problem>) -> Bool {
+    catalog.problems[id.index].channels.contains {
+      catalog.channels[$0.channel.index].retired == nil
+    }
+  }
+
+  private func platforms(of id: ID<Problem>) -> [Contact.Platform] {
+    let problem = catalog.problems[id.index]
+    let contacts = problem.channels.flatMap { recommendation -> [Contact] in
+      let channel = catalog.channels[recommendation.channel.index]
+      return channel.retired == nil ? channel.contacts(for: [problem.id]) : []
+    }
+    return Contact.Platform.allCases.filter { platform in
+      contacts.contains { $0.platform == platform }
     }
   }
 

@@ -97,7 +97,7 @@ extension Page {
         .text(problem.id), .text(problem.name[language]),
         .text(URLScheme.url(URLScheme.problem(problem.id, parts.own))), .flag(problem.isUrgent),
         .text(problem.description[language]), parts.preparation(for: id),
-        .list(parts.answers(to: id)),
+        .flag(parts.answersDiffer(for: id)), .list(parts.answers(to: id)),
         .list(catalog.topicsOfProblem[index].prefix(3).map { parts.link($0, describes: false) }),
       ])
     }
@@ -160,7 +160,7 @@ extension Page {
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
           URLScheme.channel(channel.id, parts.own, page: $0)
         },
-      ] + service(of: channel))
+      ] + service(of: channel) + [.list(parts.notices(about: id))])
   }
 
   /// The contacts of a channel, each with the names that links have for it and no other before it.
@@ -186,7 +186,9 @@ extension Page {
     let closed = (channel.hours?.closed ?? []).map { texts.date($0) }
     let spoken = channel.spoken.map { parts.own.name(ofCode: $0) }
     return [
-      hours.map { .list($0) } ?? .absent, .text(channel.hours?.timeZone ?? ""),
+      hours.map { .list($0) } ?? .absent,
+      .text(
+        channel.hours.map { texts.format("channel-time-zone", [("zone", $0.timeZone)]) } ?? ""),
       .text(closed.joined(separator: " · ")), .text(spoken.joined(separator: ", ")),
     ]
   }
@@ -220,7 +222,8 @@ extension Page {
       title: problem.name[language], description: problem.description[language],
       breadcrumbs: [contactCrumb], structuredData: StructuredData.problem(id, self),
       values: [
-        .flag(problem.isUrgent), parts.preparation(for: id), .list(parts.answers(to: id)),
+        .flag(problem.isUrgent), .flag(parts.isHelped(id)), parts.preparation(for: id),
+        .flag(parts.answersDiffer(for: id)), .list(parts.answers(to: id)),
         parts.links(topics, page: page),
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
           URLScheme.problem(problem.id, parts.own, page: $0)

@@ -121,8 +121,8 @@ enum PageFields {
     case .channel: channel
     case .problem:
       [
-        .flag("urgent"), .list("preparation", texts), .list("answers", answer),
-        .list("articles", link), .record("pagination", pagination),
+        .flag("urgent"), .flag("helps"), .list("preparation", texts), .flag("by-platform"),
+        .list("answers", answer), .list("articles", link), .record("pagination", pagination),
       ]
     case .contact:
       [
@@ -131,7 +131,8 @@ enum PageFields {
           "finder",
           TemplateSchema([
             .text("id"), .text("title"), .text("url"), .flag("urgent"), .text("description"),
-            .list("preparation", texts), .list("answers", answer), .list("articles", link),
+            .list("preparation", texts), .flag("by-platform"), .list("answers", answer),
+            .list("articles", link),
           ])),
       ]
     case .search: []
@@ -222,7 +223,7 @@ enum PageFields {
     .list(
       "hours",
       TemplateSchema([.text("days"), .text("times")])),
-    .text("time-zone"), .text("closed"), .text("spoken"),
+    .text("time-zone"), .text("closed"), .text("spoken"), .list("channel-notices", notice),
   ]
 }
 

@@ -213,17 +213,7 @@ struct PageParts: Sendable {
   }
 
   /// How fast a channel answers, as a sentence for readers.
-  func response(_ channel: Channel) -> String {
-    let note = channel.response.note[language]
-    switch channel.response.figure {
-    case .immediate: return texts["response-immediate"]
-    case .unknown: return note.isEmpty ? texts["response-unknown"] : note
-    case .range(let min?, let max, let unit) where min < max:
-      return texts.plural("response-\(unit.rawValue)", max, [("min", "\(min)"), ("max", "\(max)")])
-    case .range(_, let max, let unit):
-      return texts.plural("response-up-to-\(unit.rawValue)", max, [("max", "\(max)")])
-    }
-  }
+  func response(_ channel: Channel) -> String { channel.response.sentence(texts, language) }
 
   /// Whether nobody answers because readers help themselves.
   func isSelfService(_ channel: Channel) -> Bool {

@@ -126,8 +126,15 @@ enum SiteSearch {
       add(.channel, channel.name[language], text, [], URLScheme.channel(channel.id, own))
     }
     for problem in catalog.problems {
+      let first = problem.channels.map { catalog.channels[$0.channel.index] }
+        .first { $0.retired == nil }
+      let answer = first.map { channel in
+        let response = channel.response.sentence(texts, language)
+        return "\(channel.name[language]) – \(response)"
+      }
       add(
-        .problem, problem.name[language], problem.description[language],
+        .problem, problem.name[language],
+        [answer, problem.description[language]].compactMap { $0 }.joined(separator: "\n"),
         problem.synonyms[language], URLScheme.problem(problem.id, own))
     }
     return zip(pages, SearchIndex.analyze(sources)).map { page, source in

@@ -30,8 +30,8 @@ package struct ThemeAssets: Sendable {
     // The CSP forbids style in pages, so a site's own colour comes at the end of the style sheet.
     let colour = accent.isEmpty ? "" : "\n:root { --site-accent: \(accent); }\n"
     let stylesheet = publish("site.css", file("site.css").map { $0 + Array(colour.utf8) })
-    let siteScript = publish("site.js", file("site.js"))
-    let searchScript = publish("search.js", searchBundle(file("search-core.js"), file("search.js")))
+    let siteScript = publish("site.js", bundle([file("site.js"), file("contact.js")]))
+    let searchScript = publish("search.js", bundle([file("search-core.js"), file("search.js")]))
     let favicon = publish("favicon.svg", file("favicon.svg"))
     let prefix = "assets/icons/"
     let names = theme.files.keys.filter {
@@ -46,16 +46,17 @@ package struct ThemeAssets: Sendable {
       favicon: favicon, icons: icons)
   }
 
-  /// One classic script of the search core, an ES module for tests, and the page's part: modules do
-  /// not load from disk. The word `export` at the start of a line is dropped, and so are indentation
+  /// One classic script of several sources, because modules do not load from disk. The word `export` at
+  /// the start of a line, which the core of the search has for tests, is dropped, and so are indentation
   /// and lines that are comments, which are a sixth of what a phone would load.
-  private static func searchBundle(_ core: [UInt8]?, _ page: [UInt8]?) -> [UInt8]? {
-    guard let core, let page else { return nil }
+  private static func bundle(_ sources: [[UInt8]?]) -> [UInt8]? {
+    let sources = sources.compactMap { $0 }
+    guard !sources.isEmpty else { return nil }
     let export = Array("export ".utf8)
     let comments = ["//", "/**", "* ", "*/"].map { Array($0.utf8) }
-    var out = ByteWriter(capacity: core.count + page.count + 64)
+    var out = ByteWriter(capacity: sources.reduce(64) { $0 + $1.count })
     out.append("(() => {\n\"use strict\";\n" as StaticString)
-    for source in [core, page] {
+    for source in sources {
       for line in source.split(separator: 0x0A) {
         let code = line.drop { $0 == 0x20 }
         if code.isEmpty || comments.contains(where: { code.starts(with: $0) }) { continue }

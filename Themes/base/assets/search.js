@@ -206,19 +206,24 @@ function startSearchPage(site) {
   }
 
   async function nothingFound(query) {
-    const nodes = [
-      element("p", "", phrase("search-none-help")),
-      element("p", "", link("", site.contactURL, phrase("search-none-contact"))),
-    ];
     const near = new Map();
     for (const word of query.split(/\s+/).slice(0, 8)) {
       for (const page of await index.suggest(word, { limit: 3 })) near.set(page.url, page);
     }
-    const items = [...near.values()].slice(0, 5).map(({ url, title }) =>
-      element("li", "", link("", site.root + url, title)));
-    if (items.length) {
-      nodes.push(element("p", "", phrase("search-nearest")), element("ul", "", ...items));
+    const isContact = ({ kind }) => kind === "problem" || kind === "channel";
+    const list = (pages) => element("ul", "", ...pages.slice(0, 5).map(({ url, title }) =>
+      element("li", "", link("", site.root + url, title))));
+    const pages = [...near.values()];
+    const contacts = pages.filter(isContact);
+    const others = pages.filter((page) => !isContact(page));
+    const nodes = [element("p", "", phrase("search-none-help"))];
+    // The way that fits is better than the way to all of them.
+    if (contacts.length) {
+      nodes.push(element("p", "", phrase("search-none-channel")), list(contacts));
+    } else {
+      nodes.push(element("p", "", link("", site.contactURL, phrase("search-none-contact"))));
     }
+    if (others.length) nodes.push(element("p", "", phrase("search-nearest")), list(others));
     return nodes;
   }
 

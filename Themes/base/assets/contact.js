@@ -1,0 +1,201 @@
+// What leads a reader to support: messages that are completed on the page, the answer to a problem that was
+// chosen on the contact page, votes on articles. Uses the functions of site.js. Nothing is sent but a
+// vote, and nothing is stored but the votes and what site.js keeps.
+
+// Messages: a field for each placeholder. What is typed stands in the text at once, and in the links that
+// open it in a mail program.
+
+const LONGEST_LINK = 2000;
+const INPUTS = {
+  phone: { type: "tel", autocomplete: "tel", pattern: "\\+[0-9 ().\\-]{7,}" },
+  date: { type: "date" },
+  email: { type: "email", autocomplete: "email" },
+};
+let fieldCount = 0;
+
+function shownValue(type, value) {
+  if (type !== "date" || !value) return value;
+  return new Date(value + "T00:00").toLocaleDateString(page.lang, { dateStyle: "long" });
+}
+
+function mailLink(address, subject, body) {
+  const encoded = (text) => encodeURIComponent(text).replace(/%0A/g, "%0D%0A");
+  const parts = [subject && "subject=" + encoded(subject), body && "body=" + encoded(body)];
+  return address + "?" + parts.filter(Boolean).join("&");
+}
+
+function addMessageFields(message) {
+  const text = message.querySelector(".message-text");
+  const subject = message.querySelector("[data-subject]");
+  const links = [...message.querySelectorAll(".message-actions a")];
+  const note = message.querySelector(".message-long");
+  const groups = new Map();
+  for (const mark of message.querySelectorAll(".placeholder")) {
+    const name = mark.dataset.field ?? mark.textContent;
+    groups.set(name, [...(groups.get(name) ?? []), mark]);
+  }
+  function update() {
+    for (const link of links) {
+      const [address] = link.href.split("?");
+      const whole = mailLink(address, subject?.textContent, text.textContent);
+      const isLong = whole.length > LONGEST_LINK;
+      link.href = isLong ? mailLink(address, subject?.textContent) : whole;
+      note.hidden = !isLong;
+    }
+  }
+  const fields = document.createElement("div");
+  fields.className = "message-fields";
+  for (const marks of groups.values()) {
+    const empty = marks[0].textContent;
+    const { type = "text", example } = marks[0].dataset;
+    const label = document.createElement("label");
+    const input = document.createElement(type === "lines" ? "textarea" : "input");
+    input.id = "message-field-" + ++fieldCount;
+    label.htmlFor = input.id;
+    label.textContent = empty.slice(1, -1);
+    input.autocomplete = "off";
+    Object.assign(input, INPUTS[type]);
+    if (example) input.placeholder = example;
+    input.addEventListener("input", () => {
+      for (const mark of marks) {
+        mark.textContent = shownValue(type, input.value) || empty;
+        mark.classList.toggle("filled", Boolean(input.value));
+      }
+      update();
+    });
+    fields.append(label, input);
+  }
+  if (groups.size) message.prepend(fields);
+}
+
+const addMessages = (area) => area.querySelectorAll("[data-message]").forEach(addMessageFields);
+addMessages(document);
+
+// The contact page: the answer to a problem appears below the list, and the address of the page says which
+// problem, which phone and whether it is urgent.
+
+const finder = document.querySelector("[data-finder]");
+if (finder) startFinder(finder.querySelector("[data-answer]"));
+
+function startFinder(answer) {
+  const links = [...finder.querySelectorAll("a[data-problem]")];
+
+  function remember(changes) {
+    const url = new URL(location.href);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value) url.searchParams.set(name, value);
+      else url.searchParams.delete(name);
+    }
+    try {
+      history.replaceState(null, "", url.href);
+    } catch {
+      // A page opened from disk may not have an address of its own.
+    }
+  }
+
+  // In a hurry, the channels that are for that come first.
+  function addUrgency() {
+    const lists = [...answer.querySelectorAll(".channel-cards")];
+    if (!answer.querySelector("[data-urgent]")) return;
+    const orders = lists.map((list) => [...list.children]);
+    const label = document.createElement("label");
+    label.className = "finder-urgent";
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    const isUrgent = (card) => card.hasAttribute("data-urgent");
+    function sort() {
+      lists.forEach((list, place) => {
+        const cards = orders[place];
+        list.replaceChildren(...(box.checked
+          ? [...cards.filter(isUrgent), ...cards.filter((card) => !isUrgent(card))] : cards));
+      });
+    }
+    box.addEventListener("change", () => {
+      sort();
+      remember({ urgent: box.checked ? "1" : "" });
+    });
+    box.checked = new URLSearchParams(location.search).get("urgent") === "1";
+    label.append(box, " ", finder.dataset.urgent);
+    answer.querySelector("h2").after(label);
+    sort();
+  }
+
+  function show(id) {
+    const template = [...finder.querySelectorAll("template")]
+      .find(({ dataset }) => dataset.problem === id);
+    if (!template) return false;
+    answer.replaceChildren(template.content.cloneNode(true));
+    answer.hidden = false;
+    for (const link of links) {
+      if (link.dataset.problem === id) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    addTabs(answer);
+    addTextButtons(answer);
+    addMessages(answer);
+    addUrgency();
+    for (const tab of answer.querySelectorAll("[role=tab]")) {
+      tab.addEventListener("click", () => remember({ platform: tab.id }));
+    }
+    return true;
+  }
+
+  function fromAddress() {
+    const parameters = new URLSearchParams(location.search);
+    if (!show(parameters.get("problem"))) return;
+    const platform = parameters.get("platform");
+    if (platform) answer.querySelector(`[role=tab]#${CSS.escape(platform)}`)?.click();
+  }
+
+  finder.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-problem]");
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isPlain || event.button || !show(link.dataset.problem)) return;
+    event.preventDefault();
+    remember({ problem: link.dataset.problem, platform: "" });
+    answer.scrollIntoView();
+    answer.querySelector("h2").focus({ preventScroll: true });
+  });
+  addEventListener("popstate", fromAddress);
+  fromAddress();
+}
+
+// Votes go to the project's own address; the form does it where scripts do not run.
+
+const votesName = "kbgen-votes";
+function votes() {
+  try {
+    return JSON.parse(localStorage.getItem(votesName)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-feedback]")) {
+  const article = form.elements.article.value;
+  const thank = () => {
+    const line = document.createElement("p");
+    line.className = "feedback";
+    line.setAttribute("role", "status");
+    form.replaceWith(line);
+    line.textContent = form.dataset.thanks;
+  };
+  if (Object.hasOwn(votes(), article)) thank();
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form));
+    const vote = event.submitter?.value ?? "yes";
+    body.set("vote", vote);
+    try {
+      await fetch(form.action, { method: "POST", mode: "no-cors", credentials: "omit", body });
+      try {
+        localStorage.setItem(votesName, JSON.stringify({ ...votes(), [article]: vote }));
+      } catch {
+        // Nothing is stored where that is not allowed.
+      }
+      thank();
+    } catch {
+      report(form.dataset.failed);
+    }
+  });
+}
