@@ -112,12 +112,25 @@ import Testing
     ("kind: web\n  article: 1️⃣b", .unknownArticle, ""),
     ("kind: web\n  not-for: [1️⃣account-blokced]", .unknownProblem, "'account-blocked'"),
     ("kind: web\n  contacts: [1️⃣{label: X}]", .missingField, "email"),
-    ("kind: web\n  contacts: [{email: 1️⃣nobody}]", .invalidValue, ""),
+    ("kind: web\n  contacts: [{email: 1️⃣nobody}]", .malformedAddress, ""),
     ("kind: web\n  contacts: [{email: \"a@b.org\", 1️⃣problm: account-blocked}]", .unknownField, ""),
     ("kind: web\n  contacts: [{email: a@b.org, problem: 1️⃣blocked}]", .unknownProblem, ""),
-    ("kind: web\n  contacts: [{url: 1️⃣\"javascript:alert(1)\"}]", .invalidValue, ""),
-    ("kind: web\n  contacts: [{url: 1️⃣\"ftp://x.org\"}]", .invalidValue, ""),
-    ("kind: web\n  contacts: [{phone: 1️⃣0123}]", .invalidValue, ""),
+    ("kind: web\n  contacts: [{url: 1️⃣\"javascript:alert(1)\"}]", .malformedAddress, ""),
+    ("kind: web\n  contacts: [{url: 1️⃣\"ftp://x.org\"}]", .malformedAddress, ""),
+    ("kind: web\n  contacts: [{phone: 1️⃣0123}]", .malformedAddress, ""),
+    (
+      "kind: social\n  contacts: [{handle: 1️⃣\"@two words\", url: \"https://x.org/a\"}]",
+      .malformedAddress, ""
+    ),
+    (
+      "kind: phone\n  hours: {time-zone: 1️⃣Europe/Pariss, open: {mon: 9:00-17:00}}",
+      .unknownTimeZone, ""
+    ),
+    (
+      "kind: phone\n  hours: {time-zone: UTC, open: {mon: 1️⃣17:00-9:00}}", .invalidValue, ""
+    ),
+    ("kind: phone\n  hours: {time-zone: UTC, open: {1️⃣moon: 9:00-17:00}}", .invalidValue, ""),
+    ("kind: phone\n  languages: [1️⃣english]", .unknownLanguage, ""),
     ("kind: web\n  contacts: [{email: a@b.org, platform: 1️⃣windows}]", .invalidValue, ""),
     ("kind: web\n  contacts: [1️⃣a@b.org]", .wrongType, "{email: help@example.org}"),
     ("kind: web\n  contacts: 1️⃣a@b.org", .wrongType, "[{email: help@example.org}]"),

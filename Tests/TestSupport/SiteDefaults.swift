@@ -14,6 +14,7 @@ enum SiteDefaults {
     base-url: https://help.example.org
     source: en
     languages: [en, {code: fr, fallback: en}]
+    severities: {channel-without-article: off, channel-without-problem: off}
     """
 
   private static let categories = """

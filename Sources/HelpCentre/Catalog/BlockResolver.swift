@@ -174,7 +174,8 @@ extension BlockResolver {
     if length > MessageText.longestLink {
       return report(
         "the link with the message would be \(length) characters long", block.location,
-        "mail programs take \(MessageText.longestLink); a letter that is not ASCII takes up to nine")
+        "mail programs take \(MessageText.longestLink); a letter that is not ASCII takes up to nine"
+      )
     }
     return .message(
       MessageTemplate(subject: subject, text: block.text, channel: channel, contacts: contacts))

@@ -1,7 +1,7 @@
 // What texts say of response times, compared with the channel table. A time is a number before a word for
 // minutes, hours or days; the words are those of the theme's own sentences about response times, so
 // every language that has these texts is understood. In an article a time counts as one about the channels
-// that are linked in the same paragraph, item or cell.
+// that are linked in the same paragraph, item or row.
 
 import Markup
 
@@ -69,7 +69,10 @@ struct ResponseClaims {
       }
       if channel.response.isKnown {
         return languages.ids.compactMap { id in
-          guard let wrong = said[id.index].sorted().first(where: { !channel.response.allows($0.minutes) })
+          guard
+            let wrong = said[id.index].sorted().first(where: {
+              !channel.response.allows($0.minutes)
+            })
           else { return nil }
           return Diagnostic(
             .contradictingResponse,

@@ -82,7 +82,9 @@ enum ChannelData {
       list("cons", channel.cons[language], &json)
       list("steps", channel.steps[language], &json)
       list("notFor", channel.notFor.map(\.value), &json)
-      list("problems", catalog.problemsOfChannel[id.index].map { catalog.problems[$0.index].id }, &json)
+      list(
+        "problems", catalog.problemsOfChannel[id.index].map { catalog.problems[$0.index].id }, &json
+      )
       json.key("contacts")
       json.array { json in
         for contact in channel.contacts { write(contact, language, &json) }
@@ -180,7 +182,8 @@ enum ChannelData {
           }
         }
       }
-      list("articles", catalog.topicsOfProblem[id.index].map { catalog.url($0, in: language) }, &json)
+      list(
+        "articles", catalog.topicsOfProblem[id.index].map { catalog.url($0, in: language) }, &json)
     }
   }
 

@@ -234,13 +234,8 @@ extension Contact {
 
   private static func isHandle(_ text: String) -> Bool {
     let name = text.utf8.first == 0x40 ? text.utf8.dropFirst() : text.utf8[...]
-    return (1...64).contains(name.count)
-      && name.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x40: true
-        default: false
-        }
-      }
+    return (1...100).contains(name.count)
+      && name.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != 0x40 }
   }
 
   private static func isPhone(_ text: String) -> Bool {

@@ -35,9 +35,8 @@ extension PageParts {
       let channel = catalog.channels[recommendation.channel.index]
       return channel.retired == nil ? channel.contacts(for: [problem.id]) : []
     }
-    return Contact.Platform.allCases.filter { platform in
-      contacts.contains { $0.platform == platform }
-    }
+    // An address for one kind of phone leaves the others with what is for all.
+    return contacts.contains { $0.platform != nil } ? Contact.Platform.allCases : []
   }
 
   /// What to have at hand before writing.
@@ -54,7 +53,8 @@ extension PageParts {
     for channel in open {
       let row = catalog.channels[channel.index]
       let contacts = row.contacts(for: [problem.id]).filter { contact in
-        contact.address.email != nil && (platform == nil || contact.platform ?? platform == platform)
+        contact.address.email != nil
+          && (platform == nil || contact.platform ?? platform == platform)
       }
       let own = contacts.filter { contact in !contact.problems.isEmpty }
       let chosen = own.isEmpty ? contacts : own

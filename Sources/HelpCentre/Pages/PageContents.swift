@@ -178,8 +178,11 @@ extension Page {
     let hours = channel.hours?.periods.map { period -> TemplateRecord in
       let ends = [period.days.lowerBound, period.days.upperBound].map { texts["weekday-\($0)"] }
       return TemplateRecord([
-        .text(period.days.count == 1 ? ends[0] : texts.format(
-          "weekday-range", [("first", ends[0]), ("last", ends[1])])),
+        .text(
+          period.days.count == 1
+            ? ends[0]
+            : texts.format(
+              "weekday-range", [("first", ends[0]), ("last", ends[1])])),
         .text(period.hours.joined(separator: ", ")),
       ])
     }

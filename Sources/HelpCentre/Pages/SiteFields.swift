@@ -28,7 +28,8 @@ struct SiteFields: Sendable {
       .record(TemplateRecord(iconPaths.map { .text($0) })),
       .text(own.code), .text(own.direction.rawValue), .text(settings.title[parts.language]),
       .text(settings.description[parts.language]),
-      .text(Self.contentSecurityPolicy(
+      .text(
+        Self.contentSecurityPolicy(
           hasVideos: Self.hasVideos(catalog), votes: settings.feedback?.origin ?? "")),
       .text(parts.assets.stylesheet), .text(parts.assets.siteScript),
       .text(parts.assets.searchScript), .text("search/\(own.code).json"),

@@ -29,8 +29,10 @@ package struct ThemeAssets: Sendable {
     let file = { (name: String) in theme.files["assets/\(name)"]?.bytes }
     // The CSP forbids style in pages, so a site's own colour comes at the end of the style sheet.
     let colour = accent.isEmpty ? "" : "\n:root { --site-accent: \(accent); }\n"
-    let stylesheet = publish("site.css", file("site.css").map { $0 + Array(colour.utf8) })
-    let siteScript = publish("site.js", bundle([file("site.js"), file("contact.js")]))
+    let styles = parts(["site.css", "contact.css", "article.css", "other.css"], of: theme)
+    let stylesheet = publish(
+      "site.css", styles.isEmpty ? nil : Array(styles.joined()) + Array(colour.utf8))
+    let siteScript = publish("site.js", bundle(parts(["site.js", "contact.js"], of: theme)))
     let searchScript = publish("search.js", bundle([file("search-core.js"), file("search.js")]))
     let favicon = publish("favicon.svg", file("favicon.svg"))
     let prefix = "assets/icons/"
@@ -44,6 +46,17 @@ package struct ThemeAssets: Sendable {
     return ThemeAssets(
       entries: entries, stylesheet: stylesheet, siteScript: siteScript, searchScript: searchScript,
       favicon: favicon, icons: icons)
+  }
+
+  /// The sources of the style sheet or of the script, in their order. A theme with a first one of its own
+  /// has written them all: what its parent has further would be for another page.
+  private static func parts(_ names: [String], of theme: Theme) -> [[UInt8]] {
+    func folder(_ file: Theme.File) -> Substring {
+      file.name[..<(file.name.lastIndex(of: "/") ?? file.name.startIndex)]
+    }
+    let files = names.map { theme.files["assets/\($0)"] }
+    guard let first = files.first ?? nil else { return [] }
+    return files.compactMap { $0 }.filter { folder($0) == folder(first) }.map(\.bytes)
   }
 
   /// One classic script of several sources, because modules do not load from disk. The word `export` at

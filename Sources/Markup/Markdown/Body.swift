@@ -95,7 +95,8 @@ package struct Link: Sendable {
   /// The destination's bytes, or the first line of its block where they were not found (a reference
   /// link's destination stands elsewhere).
   package var location: SourceLocation
-  /// The plain text of the block it stands in, for a link by name; empty for others.
+  /// The plain text of the paragraph, the item or the row of a table it stands in, for a link by name;
+  /// empty for others.
   package var context = ""
 }
 

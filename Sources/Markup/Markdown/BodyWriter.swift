@@ -33,7 +33,7 @@ struct BodyWriter {
   /// The blocks whose text is kept, the innermost last.
   var captures: [Int] = []
   var terms: ExplainedTerms
-  /// Where in the section's text and in the body's links the block begins.
+  /// Where in the section's text and in the body's links the paragraph or the row of a table begins.
   var blockStart = (text: 0, links: 0)
 
   struct OpenHeading {
@@ -153,7 +153,7 @@ struct BodyWriter {
   /// written in the direction of its article.
   mutating func openParagraph(isTight: Bool, direction: StaticString?) {
     punctuation?.reset()
-    blockStart = (section.text.count, body.links.count)
+    startContext()
     if isTight { return }
     guard let direction else { return open("<p>") }
     open("<p dir=\"")
@@ -278,7 +278,10 @@ struct BodyWriter {
     }
   }
 
-  /// Keeps a block's text with its links by name.
+  /// Begins a paragraph or a row of a table: what its links by name are about stands in it.
+  mutating func startContext() { blockStart = (section.text.count, body.links.count) }
+
+  /// Gives the text of the paragraph or the row to its links by name.
   mutating func giveContext() {
     for index in blockStart.links..<body.links.count {
       guard case .reference = body.links[index].target else { continue }

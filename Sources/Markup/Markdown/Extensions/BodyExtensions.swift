@@ -14,7 +14,6 @@ extension BodyWriter {
   /// Begins a cell. A head's cell without text is no heading.
   mutating func openCell(_ alignment: TableLine.Alignment, isHead: Bool, isEmpty: Bool) {
     punctuation?.reset()
-    blockStart = (section.text.count, body.links.count)
     let isHeading = isHead && (isSpec || !isEmpty)
     out.append(isHeading ? "<th" : "<td" as StaticString)
     if isHeading && !isSpec { out.append(" scope=\"col\"") }
@@ -30,7 +29,6 @@ extension BodyWriter {
   /// Ends a cell.
   mutating func closeCell(isHead: Bool, isEmpty: Bool) {
     closeTags(downTo: 0)
-    giveContext()
     out.append(isHead && (isSpec || !isEmpty) ? "</th>\n" : "</td>\n" as StaticString)
     endBlockText()
   }

@@ -14,6 +14,7 @@ extension MarkdownWalk {
       let line = table.line + (isHead ? 0 : place + 1)
       reportExtraCells(in: row, of: table, line: line)
       writer.cursor.enterBlock(from: line, to: line)
+      writer.startContext()
       for (column, alignment) in table.alignments.enumerated() {
         let isEmpty = column >= row.count || row[column].isEmpty
         writer.openCell(alignment, isHead: isHead, isEmpty: isEmpty)
@@ -23,6 +24,7 @@ extension MarkdownWalk {
         }
         writer.closeCell(isHead: isHead, isEmpty: isEmpty)
       }
+      writer.giveContext()
       writer.out.append(isHead ? "</tr>\n</thead>\n" : "</tr>\n")
     }
     if table.rows.count > 1 { writer.out.append("</tbody>\n") }

@@ -1,0 +1,160 @@
+"""What programs read of the channel table: JSON by its schema, vCards, JSON-LD; and that every address
+which a page gives its readers is one of the table."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import vobject
+from jsonschema import Draft202012Validator
+
+from conftest import PROJECT
+
+SOURCES = PROJECT / "Sources" / "HelpCentre"
+LANGUAGES = ["en", "fr", "es", "de", "pt-BR", "ar", "zh-Hans", "ja"]
+
+
+def read(site, path: str):
+    return json.loads((site.folder / path).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_follows_its_schema_and_names_pages_that_exist(site, language):
+    schema = json.loads((SOURCES / "Channels/schemas/channels.schema.json").read_text())
+    Draft202012Validator.check_schema(schema)
+    table = read(site, f"{language}/channels.json")
+    Draft202012Validator(schema).validate(table)
+    assert table["language"] == language
+    assert {c["id"] for c in table["channels"]} == {
+        "in-app", "email", "help-centre", "social", "business",
+    }
+    pages = [item["url"] for item in table["channels"] + table["problems"]]
+    pages += [url for problem in table["problems"] for url in problem.get("articles", [])]
+    for page in pages:
+        assert (site.folder / unquote(page)).is_file(), page
+    messages = {message["id"] for message in table["messages"]}
+    assert {p["message"] for p in table["problems"] if "message" in p} <= messages
+
+
+def test_the_five_addresses_of_the_guide_are_in_the_table(site):
+    table = read(site, "en/channels.json")
+    email = next(c for c in table["channels"] if c["id"] == "email")
+    assert sorted(contact["email"] for contact in email["contacts"]) == [
+        "android_web@support.whatsapp.com", "iphone_web@support.whatsapp.com",
+        "payments@support.whatsapp.com", "smb_web@support.whatsapp.com", "support@whatsapp.com",
+    ]
+    assert email["response"] | {"note": ""} == {
+        "kind": "range", "min": 48, "max": 72, "unit": "hours", "basis": "reported", "note": "",
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cards_can_be_read_by_address_books(site, language):
+    text = (site.folder / f"{language}/contacts.vcf").read_bytes().decode("utf-8")
+    cards = list(vobject.readComponents(text))
+    assert len(cards) == 4
+    table = read(site, f"{language}/channels.json")
+    names = [c["name"] for c in table["channels"] if c["contacts"]]
+    assert [card.fn.value for card in cards] == [f"WhatsApp – {name}" for name in names]
+    mails = {mail.value for card in cards for mail in getattr(card, "email_list", [])}
+    assert mails == {c["email"] for channel in table["channels"] for c in channel["contacts"]
+                     if "email" in c}
+
+
+# Search files have schemas too.
+
+@pytest.mark.parametrize("kind, pattern", [
+    ("manifest", "*.json"), ("quick", "*/q-*.json"), ("spelling", "*/s-*.json"),
+    ("terms", "*/t/**/*.json"), ("pages", "*/p/**/*.json"),
+])
+def test_search_files_follow_their_schemas(site, kind, pattern):
+    schema = json.loads((SOURCES / f"Search/schemas/{kind}.schema.json").read_text())
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    files = sorted((site.folder / "search").glob(pattern))
+    assert len(files) >= len(LANGUAGES)
+    for file in files:
+        validator.validate(json.loads(file.read_text(encoding="utf-8")))
+
+
+# Structured data
+
+REQUIRED = {
+    "BreadcrumbList": {"itemListElement"}, "FAQPage": {"mainEntity"}, "HowTo": {"name", "step"},
+    "Organization": {"name", "contactPoint"},
+}
+
+
+def structured(page_text: str) -> list[dict]:
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page_text, re.S)
+    things = [json.loads(text) for text in found]
+    return [thing for part in things for thing in (part if isinstance(part, list) else [part])]
+
+
+def test_structured_data_is_complete_on_every_page(site):
+    kinds = set()
+    for file in sorted(site.folder.glob("*/**/*.html")):
+        for thing in structured(file.read_text(encoding="utf-8")):
+            kinds.add(thing["@type"])
+            assert thing["@context"] == "https://schema.org"
+            assert REQUIRED[thing["@type"]] <= thing.keys(), file
+            for place, item in enumerate(thing.get("itemListElement", []) + thing.get("step", [])):
+                assert item["position"] == place + 1
+                assert item.get("name") or item.get("text")
+                if "item" in item:
+                    path = urlsplit(item["item"]).path.lstrip("/")
+                    assert (site.folder / unquote(path)).is_file(), item
+            for question in thing.get("mainEntity", []):
+                assert question["@type"] == "Question" and question["name"]
+                assert question["acceptedAnswer"]["text"]
+            for point in thing.get("contactPoint", []):
+                assert point["contactType"] and {"email", "telephone", "url"} & point.keys()
+    assert kinds == set(REQUIRED)
+
+
+# Addresses
+
+class Addresses(HTMLParser):
+    """The addresses that a page gives: where its mail and phone links lead, and what is shown as one."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.linked: set[str] = set()
+        self.shown: set[str] = set()
+        self.exempt = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        href = values.get("href") or ""
+        if tag == "a" and href.startswith(("mailto:", "tel:")):
+            self.linked.add(unquote(urlsplit(href).path))
+        if self.exempt or tag in ("code", "pre", "script") or "message-text" in (
+            values.get("class") or ""
+        ):
+            self.exempt += tag not in ("br", "img", "input", "meta", "link")
+
+    def handle_endtag(self, tag):
+        self.exempt = max(0, self.exempt - 1)
+
+    def handle_data(self, data):
+        if not self.exempt:
+            self.shown |= set(re.findall(r"[\w.+-]+@[\w-]+\.[\w.-]*\w", data))
+
+
+def test_every_address_on_every_page_is_one_of_the_table(site):
+    table = read(site, "en/channels.json")
+    known = {
+        value for channel in table["channels"] for contact in channel["contacts"]
+        for key, value in contact.items() if key in ("email", "phone")
+    }
+    seen = set()
+    for file in sorted(site.folder.glob("**/*.html")):
+        addresses = Addresses(file.read_text(encoding="utf-8"))
+        assert addresses.linked <= known, file
+        assert addresses.shown <= known, file
+        seen |= addresses.linked
+    assert seen == known
