@@ -19,7 +19,8 @@ let package = Package(
       path: "Sources/EmbedTheme/Plugin"),
     .target(name: "Markup", dependencies: ["CMark", "CYAML"]),
     .target(
-      name: "HelpCentre", dependencies: ["Markup", "CLinux"], exclude: ["Search/schemas", "Channels/schemas"],
+      name: "HelpCentre", dependencies: ["Markup", "CLinux"],
+      exclude: ["Search/schemas", "Channels/schemas"],
       plugins: ["EmbedTheme"]),
     .executableTarget(
       name: "kbgen",

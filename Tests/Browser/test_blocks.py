@@ -13,7 +13,8 @@ from test_code import CLIPBOARD, REFUSE
 from test_markup import complaints, shown
 
 TABLES = {
-    "site.yaml": "title: {en: Help, ar: مساعدة}\nlanguages: [en, ar]\nbase-url: https://help.example.org\n",
+    "site.yaml": "title: {en: Help, ar: مساعدة}\nlanguages: [en, ar]\nbase-url: https://help.example.org\n"
+    "severities: {unlisted-address: off}\n",
     "channels.yaml": """\
 in-app: {kind: in-app, order: 1, icon: chat, name: In-app support, summary: From the settings.}
 email:

@@ -37,7 +37,8 @@ def test_each_kind_of_phone_has_its_section_without_script(site, open_page, lang
     for place, (label, address) in enumerate([("iOS", "iphone_web"), ("Android", "android_web")]):
         section = sections.nth(place)
         assert section.is_visible()
-        assert section.locator(".tab-label").inner_text() == label
+        shown = section.locator(".tab-label").inner_text()
+        assert shown == label or (language, shown) == ("ar", "أندرويد")
         mails = section.locator("a[href^=mailto]").evaluate_all(
             "all => [...new Set(all.map((a) => a.pathname))]")
         assert mails == [f"{address}@support.whatsapp.com"]
@@ -51,7 +52,7 @@ def test_the_answer_appears_on_the_contact_page(site, open_page, language):
     assert page.url.endswith(f"{language}/contact.html?problem=feature-fault")
     answer = page.locator("[data-answer]")
     assert answer.locator("h2").evaluate("(h) => h === document.activeElement")
-    answer.locator("[role=tab]", has_text="Android").click()
+    answer.locator("[role=tab][data-platform=android]").click()
     assert "platform=android" in page.url
     mails = answer.locator("a.address[href^=mailto]:visible").evaluate_all(
         "all => all.map((a) => a.pathname)")

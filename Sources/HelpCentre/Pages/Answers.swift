@@ -6,14 +6,17 @@
 import Markup
 
 extension PageParts {
-  /// The answers to a problem: one, or one for each kind of phone.
-  func answers(to id: ID<Problem>) -> [TemplateRecord] {
+  /// The answers to a problem: one, or one for each kind of phone; `isAlone` where the page has none to
+  /// another problem.
+  func answers(to id: ID<Problem>, isAlone: Bool) -> [TemplateRecord] {
+    let prefix = isAlone ? "" : "\(catalog.problems[id.index].id)-"
     let platforms = platforms(of: id)
     let sections: [Contact.Platform?] = platforms.isEmpty ? [nil] : platforms
     return sections.map { platform in
       TemplateRecord([
         .text(platform.map { texts["platform-\($0.rawValue)"] } ?? ""),
-        .text(platform?.rawValue ?? ""), cards(for: [id], on: platform),
+        .text(platform?.rawValue ?? ""), .text(platform.map { prefix + $0.rawValue } ?? ""),
+        cards(for: [id], on: platform),
         message(for: id, on: platform),
       ])
     }

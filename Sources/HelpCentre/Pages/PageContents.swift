@@ -97,7 +97,7 @@ extension Page {
         .text(problem.id), .text(problem.name[language]),
         .text(URLScheme.url(URLScheme.problem(problem.id, parts.own))), .flag(problem.isUrgent),
         .text(problem.description[language]), parts.preparation(for: id),
-        .flag(parts.answersDiffer(for: id)), .list(parts.answers(to: id)),
+        .flag(parts.answersDiffer(for: id)), .list(parts.answers(to: id, isAlone: false)),
         .list(catalog.topicsOfProblem[index].prefix(3).map { parts.link($0, describes: false) }),
       ])
     }
@@ -226,7 +226,7 @@ extension Page {
       breadcrumbs: [contactCrumb], structuredData: StructuredData.problem(id, self),
       values: [
         .flag(problem.isUrgent), .flag(parts.isHelped(id)), parts.preparation(for: id),
-        .flag(parts.answersDiffer(for: id)), .list(parts.answers(to: id)),
+        .flag(parts.answersDiffer(for: id)), .list(parts.answers(to: id, isAlone: true)),
         parts.links(topics, page: page),
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
           URLScheme.problem(problem.id, parts.own, page: $0)

@@ -52,10 +52,12 @@ enum PageFields {
     .flag("self-service"), .flag("urgent"), .list("notices", notice),
   ])
 
-  /// What a problem's page says to do, once for each platform whose addresses differ; `title` and
-  /// `platform` are empty where there is no difference.
+  /// What a problem's page says to do, once for each platform whose addresses differ; `title`,
+  /// `platform` and `anchor`, an id that no other answer on the page has, are empty where there is no
+  /// difference.
   static let answer = TemplateSchema([
-    .text("title"), .text("platform"), .list("channels", channelCard), .record("message", message),
+    .text("title"), .text("platform"), .text("anchor"), .list("channels", channelCard),
+    .record("message", message),
   ])
 
   static let pagination = TemplateSchema([

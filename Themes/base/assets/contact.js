@@ -7,7 +7,7 @@
 
 const LONGEST_LINK = 2000;
 const INPUTS = {
-  phone: { type: "tel", autocomplete: "tel", pattern: "\\+[0-9 ().\\-]{7,}" },
+  phone: { type: "tel", autocomplete: "tel", pattern: "\\+[0-9 \\(\\).\\-]{7,}" },
   date: { type: "date" },
   email: { type: "email", autocomplete: "email" },
 };
@@ -135,7 +135,7 @@ function startFinder(answer) {
     addMessages(answer);
     addUrgency();
     for (const tab of answer.querySelectorAll("[role=tab]")) {
-      tab.addEventListener("click", () => remember({ platform: tab.id }));
+      tab.addEventListener("click", () => remember({ platform: tab.dataset.platform }));
     }
     return true;
   }
@@ -144,7 +144,8 @@ function startFinder(answer) {
     const parameters = new URLSearchParams(location.search);
     if (!show(parameters.get("problem"))) return;
     const platform = parameters.get("platform");
-    if (platform) answer.querySelector(`[role=tab]#${CSS.escape(platform)}`)?.click();
+    [...answer.querySelectorAll("[role=tab]")]
+      .find((tab) => platform && tab.dataset.platform === platform)?.click();
   }
 
   finder.addEventListener("click", (event) => {

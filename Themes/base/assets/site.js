@@ -198,6 +198,7 @@ function makeTabs(group) {
     const button = document.createElement("button");
     button.type = "button";
     button.id = title.id;
+    if (title.dataset.platform) button.dataset.platform = title.dataset.platform;
     button.textContent = title.textContent;
     button.setAttribute("role", "tab");
     title.removeAttribute("id");
