@@ -137,6 +137,11 @@ def test_words_for_a_problem_lead_to_it(site, open_page, language, words, proble
     first = until(lambda: page.locator(".search-result-title").first
                   if page.locator(".search-result-title").count() else None)
     assert unquote(first.get_attribute("href")).endswith(f"{language}/problem/{problem}.html")
+    table = json.loads((site.folder / f"{language}/channels.json").read_text(encoding="utf-8"))
+    wanted = next(p for p in table["problems"] if p["id"] == problem)["channels"][0]["channel"]
+    name = next(c for c in table["channels"] if c["id"] == wanted)["name"]
+    below = page.locator(".search-result").first.locator(".search-result-crumbs").inner_text()
+    assert below.startswith(f"{name} – ")
 
 
 def test_a_search_that_failed_names_the_channel_that_fits(site, open_page):

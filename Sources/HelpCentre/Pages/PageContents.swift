@@ -132,12 +132,22 @@ extension Page {
     return parts.cards(for: [], naming: used.prefix(3).map { ID($0) })
   }
 
+  /// A channel's page shows so many articles of each of its problems; the problem's page has all.
+  private static let articlesOfProblem = 6
+
   private func channel(_ id: ID<Channel>, _ page: Int) -> PageContent {
     let channel = catalog.channels[id.index]
     let topics = catalog.topicsOfChannel[id.index]
+    // An article about the channel is listed as that, one about several problems with the first.
+    var listed = Set(topics)
     let problems = catalog.problemsOfChannel[id.index].map { problem in
       let recommendation = catalog.problems[problem.index].channels.first { $0.channel == id }
-      return parts.problem(problem, reason: recommendation?.reason[language] ?? "")
+      var record = parts.problem(problem, reason: recommendation?.reason[language] ?? "")
+      let articles = catalog.topicsOfProblem[problem.index].filter { !listed.contains($0) }
+        .prefix(Self.articlesOfProblem)
+      listed.formUnion(articles)
+      record.values.append(.list(articles.map { parts.link($0, describes: false) }))
+      return record
     }
     let about = channel.article.flatMap { name in
       catalog.topics.firstIndex { $0.key == name.value }

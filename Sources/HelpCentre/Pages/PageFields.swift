@@ -219,7 +219,8 @@ enum PageFields {
     .text("requirements"), .text("serves"), .text("cost"), .flag("human"), .flag("self-service"),
     .list("pros", texts), .list("cons", texts), .list("steps", texts),
     .record("steps-article", link), .text("note"), .list("contacts", contact),
-    .list("problems", problemLink), .list("unsuited-problems", problemLink),
+    .list("problems", TemplateSchema(problemLink.fields + [.list("articles", link)])),
+    .list("unsuited-problems", problemLink),
     .list("articles", link), .record("verified", dated),
     .text("source"), .record("pagination", pagination),
     .list(

@@ -107,19 +107,22 @@ enum SiteSearch {
     }
   }
 
-  /// Channels and problems are results of their own kinds.
+  /// Channels and problems are results of their own kinds; below a problem stands the channel that helps
+  /// best, and how fast it answers.
   private static func tables(
     _ language: ID<Language>, _ catalog: Catalog, _ texts: InterfaceTexts
   ) -> [SearchEntry] {
     let own = catalog.languages[language]
-    var pages: [(kind: SearchKind, path: String)] = []
+    var pages: [(kind: SearchKind, path: String, crumb: String)] = []
     var sources: [SearchSource] = []
-    func add(_ kind: SearchKind, _ title: String, _ text: String, _ words: [String], _ path: String)
-    {
+    func add(
+      _ kind: SearchKind, _ title: String, _ text: String, _ words: [String], _ path: String,
+      below crumb: String? = nil
+    ) {
       let section = SearchSection(anchor: "", title: "", text: Array(text.utf8))
       sources.append(
         SearchSource(language: own.code, sections: [section], title: title, keywords: words))
-      pages.append((kind, path))
+      pages.append((kind, path, crumb ?? texts["contact-title"]))
     }
     for channel in catalog.channels where channel.retired == nil {
       let text = [channel.summary[language], channel.serves[language]].joined(separator: "\n")
@@ -133,14 +136,13 @@ enum SiteSearch {
         return "\(channel.name[language]) – \(response)"
       }
       add(
-        .problem, problem.name[language],
-        [answer, problem.description[language]].compactMap { $0 }.joined(separator: "\n"),
-        problem.synonyms[language], URLScheme.problem(problem.id, own))
+        .problem, problem.name[language], problem.description[language],
+        problem.synonyms[language], URLScheme.problem(problem.id, own), below: answer)
     }
     return zip(pages, SearchIndex.analyze(sources)).map { page, source in
       SearchEntry(
         source: source, kind: page.kind, url: URLScheme.url(page.path), title: source.source.title,
-        crumbs: [texts["contact-title"]], priority: 1)
+        crumbs: [page.crumb], priority: 1)
     }
   }
 }
