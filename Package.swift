@@ -12,6 +12,7 @@ let package = Package(
       name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLinux"),
     .executableTarget(name: "EmbedThemeTool", path: "Sources/EmbedTheme/Tool"),
     .plugin(
@@ -19,7 +20,7 @@ let package = Package(
       path: "Sources/EmbedTheme/Plugin"),
     .target(name: "Markup", dependencies: ["CMark", "CYAML"]),
     .target(
-      name: "HelpCentre", dependencies: ["Markup", "CLinux"],
+      name: "HelpCentre", dependencies: ["Markup", "CLinux", "CStemmer"],
       exclude: ["Search/schemas", "Channels/schemas"],
       plugins: ["EmbedTheme"]),
     .executableTarget(

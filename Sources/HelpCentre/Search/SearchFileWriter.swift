@@ -123,7 +123,7 @@ struct SearchFileWriter: Sendable {
 
   /// Makes the files of words.
   func words() -> Words {
-    let vocabulary = SearchVocabulary(entries: entries)
+    let vocabulary = SearchVocabulary(entries: entries, language: language)
     return Words(shards: shards(vocabulary), spelling: named("s", spellingList(vocabulary)))
   }
 
@@ -132,10 +132,10 @@ struct SearchFileWriter: Sendable {
     var shards: [Shard] = []
     var writer = ShardWriter()
     var first: [UInt8] = []
-    for group in vocabulary.groups {
-      let key = vocabulary.key(group)
+    for term in vocabulary.terms {
+      let key = vocabulary.key(term)
       if writer.isEmpty { first = Array(key) }
-      writer.add(key, group, vocabulary.postings[group.postings])
+      writer.add(key, term.group, of: vocabulary)
       if writer.size >= target {
         shards.append(Shard(first: first, file: named("t/", writer.finish())))
         writer = ShardWriter()
@@ -146,15 +146,17 @@ struct SearchFileWriter: Sendable {
   }
 
   private func spellingList(_ vocabulary: SearchVocabulary) -> [UInt8] {
-    let groups = vocabulary.groups.filter { vocabulary.key($0).count > 3 }
-    let ordered = groups.map(\.frequency).sorted(by: >)
+    let words = vocabulary.terms.filter { vocabulary.key($0).count > 3 }.map {
+      (key: vocabulary.key($0), frequency: vocabulary.groups[$0.group].frequency)
+    }
+    let ordered = words.map(\.frequency).sorted(by: >)
     var minimum = 1
     if ordered.count > Self.spellingLimit { minimum = ordered[Self.spellingLimit] + 1 }
     var terms = FrontCoder()
     var counts = ByteWriter(capacity: 4096)
-    for group in groups where group.frequency >= minimum {
-      terms.add(vocabulary.key(group))
-      Base64VLQ.append(group.frequency.bitWidth - group.frequency.leadingZeroBitCount, to: &counts)
+    for word in words where word.frequency >= minimum {
+      terms.add(word.key)
+      Base64VLQ.append(word.frequency.bitWidth - word.frequency.leadingZeroBitCount, to: &counts)
     }
     var json = JSONWriter(capacity: terms.out.count + counts.count + 64)
     json.object { json in

@@ -9,20 +9,33 @@ struct ShardWriter {
   private var terms = FrontCoder()
   private var postings = ByteWriter(capacity: 20_000)
   private var variants: [(Int, [[UInt8]])] = []
-  private var count = 0
+  /// The number in this shard of each group, and that of each term's group.
+  private var numbers: [Int: Int] = [:]
+  private var groups: [Int] = []
 
-  var isEmpty: Bool { count == 0 }
+  var isEmpty: Bool { groups.isEmpty }
   var size: Int { terms.out.count + postings.count }
 
-  mutating func add(
-    _ key: ArraySlice<UInt8>, _ group: SearchVocabulary.Group,
-    _ pages: ArraySlice<SearchVocabulary.Posting>
-  ) {
+  /// Adds a term, and its group with the first of its terms.
+  mutating func add(_ key: ArraySlice<UInt8>, _ group: Int, of vocabulary: SearchVocabulary) {
     terms.add(key)
-    if count > 0 { postings.append(UInt8(0x20)) }
+    if let number = numbers[group] {
+      groups.append(number)
+      return
+    }
+    let number = numbers.count
+    numbers[group] = number
+    groups.append(number)
+    write(vocabulary.groups[group], number, of: vocabulary)
+  }
+
+  private mutating func write(
+    _ group: SearchVocabulary.Group, _ number: Int, of vocabulary: SearchVocabulary
+  ) {
+    if number > 0 { postings.append(UInt8(0x20)) }
     Base64VLQ.append(group.frequency, to: &postings)
     var previous = -1
-    for posting in pages {
+    for posting in vocabulary.postings[group.postings] {
       let page = Int(posting.page)
       Base64VLQ.append(page - previous - 1, to: &postings)
       Base64VLQ.append(Int(posting.impact) << 1 | (posting.inTitle ? 1 : 0), to: &postings)
@@ -30,16 +43,22 @@ struct ShardWriter {
       if !group.variants.isEmpty { Base64VLQ.append(Int(posting.variants), to: &postings) }
       previous = page
     }
-    if !group.variants.isEmpty { variants.append((count, group.variants)) }
-    count += 1
+    if !group.variants.isEmpty { variants.append((number, group.variants)) }
   }
 
+  /// The shard's bytes.
   func finish() -> [UInt8] {
     var json = JSONWriter(capacity: size + 256)
     json.object { json in
       json.member("v", SearchFileWriter.version)
       json.key("terms")
       json.value(terms.out.bytes)
+      if numbers.count < groups.count {
+        var written = ByteWriter(capacity: groups.count * 2)
+        for group in groups { Base64VLQ.append(group, to: &written) }
+        json.key("groups")
+        json.value(written.bytes)
+      }
       json.key("variants")
       json.array { json in
         for (group, words) in variants {

@@ -4,17 +4,25 @@
 
 import Foundation
 
-/// The words of a language, grouped by what they fold to.
+/// The words of a language, grouped by their stems.
 struct SearchVocabulary {
-  /// In the order of UTF-16, which is how the browser compares.
+  /// The folded forms, in the order of UTF-16, which is how the browser compares.
+  let terms: [Term]
+  /// In the order of their first terms.
   let groups: [Group]
   /// The pages of all groups, one group after the other.
   let postings: [Posting]
   private let bytes: [UInt8]
 
-  /// A folded form with its spellings and pages.
-  struct Group {
+  /// A folded form.
+  struct Term {
     fileprivate let key: Range<Int>
+    /// Its place in `groups`.
+    let group: Int
+  }
+
+  /// The forms of one stem with their spellings and pages.
+  struct Group {
     /// The spellings that occur, most frequent first, when there is more than one.
     let variants: [[UInt8]]
     /// Its part of `postings`, in the order of pages.
@@ -38,22 +46,22 @@ struct SearchVocabulary {
   /// At most this many spellings of a group are told apart; the last bit stands for all others.
   static let variantLimit = 6
 
-  init(entries: [SearchEntry]) {
+  init(entries: [SearchEntry], language: String) {
     var builder = VocabularyBuilder(wordCount: entries.reduce(0) { $0 + $1.source.range.count })
     for entry in entries { builder.add(entry.source) }
-    (groups, postings) = builder.groups(entries)
+    (terms, groups, postings) = builder.groups(entries, language)
     bytes = builder.spellings.bytes
   }
 
-  /// The folded form of a group.
-  func key(_ group: Group) -> ArraySlice<UInt8> { bytes[group.key] }
+  /// The letters of a term.
+  func key(_ term: Term) -> ArraySlice<UInt8> { bytes[term.key] }
 }
 
 private struct VocabularyBuilder {
   /// A spelling, or what one folds to.
   private struct Surface {
-    /// What it folds to, mostly itself: first its number in `spellings`, then its place in the order
-    /// of groups. None as long as it is on no page.
+    /// What it folds to, mostly itself, as its number in `spellings`; at the end the number of its
+    /// group. None as long as it is on no page.
     var group: Int32 = -1
     /// On how many pages it is.
     var count: Int32 = 0
@@ -121,25 +129,30 @@ private struct VocabularyBuilder {
   }
 
   mutating func groups(
-    _ entries: [SearchEntry]
-  ) -> ([SearchVocabulary.Group], [SearchVocabulary.Posting]) {
-    var isGroup = [Bool](repeating: false, count: surfaces.count)
-    for surface in surfaces where surface.count > 0 { isGroup[Int(surface.group)] = true }
-    let order = spellings.sorted(isGroup.indices.filter { isGroup[$0] })
-    let variants = sortSurfaces(order)
-    var starts = [Int](repeating: 0, count: order.count + 1)
+    _ entries: [SearchEntry], _ language: String
+  ) -> (
+    [SearchVocabulary.Term], [SearchVocabulary.Group], [SearchVocabulary.Posting]
+  ) {
+    var isTerm = [Bool](repeating: false, count: surfaces.count)
+    for surface in surfaces where surface.count > 0 { isTerm[Int(surface.group)] = true }
+    let order = spellings.sorted(isTerm.indices.filter { isTerm[$0] })
+    let members = surfacesByTerm(order)
+    let groupOfTerm = stemGroups(members, language)
+    let count = (groupOfTerm.max() ?? -1) + 1
+    let variants = variants(members, groupOfTerm, count)
+    var starts = [Int](repeating: 0, count: count + 1)
     for surface in surfaces where surface.count > 0 {
       starts[Int(surface.group) + 1] += Int(surface.count)
     }
-    for index in order.indices { starts[index + 1] += starts[index] }
+    for index in 0..<count { starts[index + 1] += starts[index] }
     let records = sortRecords(entries, starts)
     let scorer = FieldScorer(entries.map(\.source.lengths))
     let limit = max(1000, entries.count / 50)
     var groups: [SearchVocabulary.Group] = []
-    groups.reserveCapacity(order.count)
+    groups.reserveCapacity(count)
     var postings: [SearchVocabulary.Posting] = []
     postings.reserveCapacity(records.count)
-    for (group, key) in order.enumerated() {
+    for group in 0..<count {
       let start = postings.count
       append(records[starts[group]..<starts[group + 1]], scorer, to: &postings)
       let frequency = postings.count - start
@@ -149,45 +162,91 @@ private struct VocabularyBuilder {
       }
       groups.append(
         SearchVocabulary.Group(
-          key: spellings.range(key), variants: variants[group], postings: start..<postings.count,
-          frequency: frequency))
+          variants: variants[group], postings: start..<postings.count, frequency: frequency))
     }
-    return (groups, postings)
+    let terms = zip(order, groupOfTerm).map {
+      SearchVocabulary.Term(key: spellings.range($0), group: $1)
+    }
+    return (terms, groups, postings)
   }
 
-  /// Gives the groups the numbers of their order, and the surfaces of each their bits; says which
-  /// spellings of each are told apart.
-  private mutating func sortSurfaces(_ order: [Int]) -> [[[UInt8]]] {
+  /// The surfaces of each term in the order of terms, the most frequent first.
+  private func surfacesByTerm(_ order: [Int]) -> [ArraySlice<Int32>] {
     var ranks = [Int32](repeating: 0, count: surfaces.count)
     for (rank, key) in order.enumerated() { ranks[key] = Int32(rank) }
     var starts = [Int](repeating: 0, count: order.count + 1)
-    for index in surfaces.indices where surfaces[index].count > 0 {
-      let rank = ranks[Int(surfaces[index].group)]
-      surfaces[index].group = rank
-      starts[Int(rank) + 1] += 1
+    for surface in surfaces where surface.count > 0 {
+      starts[Int(ranks[Int(surface.group)]) + 1] += 1
     }
     for index in order.indices { starts[index + 1] += starts[index] }
     var next = starts
     var sorted = [Int32](repeating: 0, count: starts[order.count])
     for (number, surface) in surfaces.enumerated() where surface.count > 0 {
-      sorted[next[Int(surface.group)]] = Int32(number)
-      next[Int(surface.group)] += 1
+      let rank = Int(ranks[Int(surface.group)])
+      sorted[next[rank]] = Int32(number)
+      next[rank] += 1
     }
-    return order.indices.map { variants(sorted[starts[$0]..<starts[$0 + 1]]) }
+    for rank in order.indices where starts[rank + 1] - starts[rank] > 1 {
+      sorted[starts[rank]..<starts[rank + 1]].sort { isMoreFrequent(Int($0), Int($1)) }
+    }
+    return order.indices.map { sorted[starts[$0]..<starts[$0 + 1]] }
   }
 
-  /// The spellings of a group to tell apart, the most frequent first; gives each surface its bit.
-  private mutating func variants(_ numbers: ArraySlice<Int32>) -> [[UInt8]] {
-    guard numbers.count > 1 else { return [] }
-    let ordered = numbers.map { Int($0) }.sorted {
-      surfaces[$0].count != surfaces[$1].count
-        ? surfaces[$0].count > surfaces[$1].count : spellings.precedes($0, $1)
+  private func isMoreFrequent(_ left: Int, _ right: Int) -> Bool {
+    surfaces[left].count != surfaces[right].count
+      ? surfaces[left].count > surfaces[right].count : spellings.precedes(left, right)
+  }
+
+  /// The group of each term: terms share one whose most frequent spellings have the same stem, folded.
+  private mutating func stemGroups(
+    _ members: [ArraySlice<Int32>], _ language: String
+  ) -> [Int] {
+    guard let stemmer = Stemmer(language: language) else { return Array(members.indices) }
+    var stems = KeyList(capacity: members.count)
+    var groups: [Int] = []
+    groups.reserveCapacity(members.count)
+    var folded: [UInt8] = []
+    for surfaces in members {
+      guard let first = surfaces.first else { preconditionFailure("a term has a spelling") }
+      let word = spellings.bytes[spellings.range(Int(first))]
+      folded.removeAll(keepingCapacity: true)
+      if Self.hasStem(word) {
+        stemmer.withStem(of: word) { Folding.fold($0, into: &folded) }
+      } else {
+        // Not the stem of any word: what stands beside its letters keeps it apart.
+        folded += word + [0x20]
+      }
+      groups.append(folded.withUnsafeBufferPointer { stems.number($0) })
     }
-    for (rank, surface) in ordered.enumerated() {
-      surfaces[surface].variant = 1 << UInt8(min(rank, SearchVocabulary.variantLimit))
+    return groups
+  }
+
+  /// Whether a word can be inflected: names with digits and signs are not, nor are the shortest words.
+  private static func hasStem(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count > 2
+      && word.allSatisfy { $0 >= 0x80 || (0x61...0x7A).contains($0) || $0 == 0x27 }
+  }
+
+  /// The spellings of each group to tell apart, the most frequent first: those that fold to one term.
+  /// Gives each surface its group and its bit.
+  private mutating func variants(
+    _ members: [ArraySlice<Int32>], _ groupOfTerm: [Int], _ count: Int
+  ) -> [[[UInt8]]] {
+    var told = [[Int]](repeating: [], count: count)
+    for (surfaces, group) in zip(members, groupOfTerm) {
+      if surfaces.count > 1 { told[group] += surfaces.map { Int($0) } }
+      for surface in surfaces {
+        self.surfaces[Int(surface)].group = Int32(group)
+        self.surfaces[Int(surface)].variant = 1 << UInt8(SearchVocabulary.variantLimit)
+      }
     }
-    return ordered.prefix(SearchVocabulary.variantLimit).map {
-      Array(spellings.bytes[spellings.range($0)])
+    return told.map { numbers in
+      let ordered = numbers.sorted { isMoreFrequent($0, $1) }
+        .prefix(SearchVocabulary.variantLimit)
+      for (rank, surface) in ordered.enumerated() {
+        surfaces[surface].variant = 1 << UInt8(rank)
+      }
+      return ordered.map { Array(spellings.bytes[spellings.range($0)]) }
     }
   }
 

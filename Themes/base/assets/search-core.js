@@ -468,7 +468,14 @@ async function matchWord(manifest, once, word, isLast) {
     }
   }
   const rarity = Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
-  return { word, pages, rarity, guessed, forms: list.map((candidate) => candidate.term) };
+  // What was typed or guessed comes first; the other forms of its stem are found and marked with it.
+  const forms = new Set(list.map((candidate) => candidate.term));
+  for (const { shard, index } of list) {
+    shard.groups.forEach((group, i) => {
+      if (group === shard.groups[index]) forms.add(shard.terms[i]);
+    });
+  }
+  return { word, pages, rarity, guessed, forms: [...forms] };
 }
 
 // A name like `wi-fi` stands for its parts where the whole is unknown.
