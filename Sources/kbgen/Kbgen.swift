@@ -16,7 +16,7 @@ struct Kbgen: AsyncParsableCommand {
       that any web server can serve.
       """,
     version: "0.1.0",
-    subcommands: [BuildCommand.self, MarkdownCommand.self])
+    subcommands: [BuildCommand.self, MarkdownCommand.self, SearchCommand.self])
 
   /// Runs the command. ArgumentParser would end wrong usage with 64; ours is 2 everywhere.
   static func main() async {

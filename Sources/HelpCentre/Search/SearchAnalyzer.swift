@@ -49,10 +49,13 @@ struct TokenBuffer {
   fileprivate(set) var bytes: [UInt8] = []
   /// Where each word ends.
   fileprivate(set) var ends: [Int] = []
+  /// The places of words that are pieces of the one before.
+  fileprivate(set) var parts: [Int] = []
 
   fileprivate mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    parts.removeAll(keepingCapacity: true)
   }
 }
 
@@ -240,7 +243,7 @@ struct SearchTokenizer {
       for start in 0...(run.count - size) { send(start..<start + size) }
     }
     if singles && size == 2 && run.count > 1 {
-      for start in 0..<run.count { send(start..<start + 1) }
+      for start in 0..<run.count { sendPart(start..<start + 1) }
     }
   }
 
@@ -277,12 +280,12 @@ struct SearchTokenizer {
     for index in whole {
       let isJoint = run[index] == 0x2E || run[index] == 0x2D || run[index] == 0x5F
       if isJoint || (isCamel && inner.contains(index)) {
-        if index - start >= 2 { send(start..<min(index, start + Self.longest)) }
+        if index - start >= 2 { sendPart(start..<min(index, start + Self.longest)) }
         start = isJoint ? index + 1 : index
       }
     }
     if start > whole.lowerBound, whole.upperBound - start >= 2 {
-      send(start..<min(whole.upperBound, start + Self.longest))
+      sendPart(start..<min(whole.upperBound, start + Self.longest))
     }
   }
 
@@ -311,6 +314,11 @@ struct SearchTokenizer {
       previous = run[run.count - 1]
       if scalar >= 0x41, scalar <= 0x5A { previous = scalar }
     }
+  }
+
+  private mutating func sendPart(_ range: Range<Int>) {
+    tokens.parts.append(tokens.ends.count)
+    send(range)
   }
 
   private mutating func send(_ range: Range<Int>) {

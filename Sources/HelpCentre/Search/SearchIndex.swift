@@ -50,6 +50,17 @@ package enum SearchKind: Int, Sendable {
   case problem = 2
   case category = 3
   case term = 4
+
+  /// What it is called for programs, as in `search-core.js`.
+  package var name: String {
+    switch self {
+    case .article: "article"
+    case .channel: "channel"
+    case .problem: "problem"
+    case .category: "category"
+    case .term: "term"
+    }
+  }
 }
 
 /// A page to be found in one language.

@@ -368,6 +368,14 @@ async function candidates(manifest, once, word, isLast) {
     for (const [term, weight] of await respelled(manifest, once, word.folded)) {
       await exact(term, weight);
     }
+    // A form that the site does not have shares its beginning with those that it has.
+    for (let cut = 1; !found.size && cut <= 3 && word.folded.length - cut >= 4; cut++) {
+      const stem = word.folded.slice(0, -cut);
+      await exact(stem, 0.5);
+      for (const [shard, index] of await withPrefix(manifest, once, stem)) {
+        add(shard, index, 0.5 * Math.sqrt(stem.length / shard.terms[index].length));
+      }
+    }
     return { list: [...found.values()], guessed: true };
   }
   return { list: [...found.values()], guessed: false };

@@ -1,0 +1,228 @@
+// The files of an index, read as the browser reads them.
+
+import Foundation
+
+/// A file of the index is missing or is not what it should be.
+package struct SearchIndexError: Error {
+  /// What is wrong, and with which file.
+  package let message: String
+}
+
+/// Reads the files of one language's index, each once.
+struct SearchReader {
+  /// What the manifest says.
+  struct Manifest: Decodable {
+    struct Pages: Decodable {
+      let count, perFile: Int
+      let hashes: String
+      let priority: [[Double]]
+    }
+    struct Analysis: Decodable { let digraphs: [[String]] }
+    struct Shards: Decodable { let first, files: [String] }
+    let pages: Pages
+    let analysis: Analysis
+    let shards: Shards
+    let quick, spelling: String
+    let synonyms: [[String]]
+  }
+
+  /// A shard of the vocabulary.
+  struct Shard {
+    let terms: [SearchTerm]
+    let groups: [Int]
+    let variants: [Int: [SearchTerm]]
+    let postings: [[UInt8]]
+  }
+
+  /// A page that has a word.
+  struct Posting {
+    let page: Int
+    let impact: Double
+    let inTitle: Bool
+    let section: Int
+    let variants: Int
+  }
+
+  /// A page's texts.
+  struct Page: Decodable {
+    struct Section: Decodable { let title, text: String }
+    let url, title: String
+    let kind: Int
+    let crumbs: [String]
+    let sections: [Section]
+  }
+
+  let manifest: Manifest
+  /// The priorities that are not 1.
+  let priority: [Int: Double]
+  private let language: String
+  private let read: (String) -> [UInt8]?
+  private var shards: [Int: Shard] = [:]
+  private var spelling: [(term: SearchTerm, count: Int)]?
+
+  /// Opens the index of a language; `read` gives a file by its path in the site.
+  init(language: String, _ read: @escaping (String) -> [UInt8]?) throws(SearchIndexError) {
+    self.language = language
+    self.read = read
+    manifest = try Self.decode("search/\(language).json", read)
+    priority = Dictionary(
+      manifest.pages.priority.map { (Int($0[0]), $0[1]) }, uniquingKeysWith: { $1 })
+  }
+
+  private static func decode<Value: Decodable>(
+    _ path: String, _ read: (String) -> [UInt8]?
+  ) throws(SearchIndexError) -> Value {
+    guard let bytes = read(path) else { throw SearchIndexError(message: "there is no '\(path)'") }
+    do {
+      return try JSONDecoder().decode(Value.self, from: Data(bytes))
+    } catch {
+      throw SearchIndexError(message: "'\(path)' is no file of this version's index")
+    }
+  }
+
+  /// The shard in which a term stands if it does.
+  func shardNumber(of term: SearchTerm) -> Int {
+    let first = manifest.shards.first
+    var (low, high) = (0, first.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if SearchTerm(first[middle]) <= term { low = middle + 1 } else { high = middle }
+    }
+    return max(0, low - 1)
+  }
+
+  /// A shard by its number.
+  mutating func shard(_ number: Int) throws(SearchIndexError) -> Shard {
+    if let shard = shards[number] { return shard }
+    struct File: Decodable {
+      let terms, postings: String
+      let groups: String?
+      let variants: [[Variant]]
+    }
+    /// A number, then texts.
+    enum Variant: Decodable {
+      case group(Int)
+      case word(String)
+      init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if let group = try? value.decode(Int.self) {
+          self = .group(group)
+        } else {
+          self = .word(try value.decode(String.self))
+        }
+      }
+    }
+    let file: File = try Self.decode("search/\(manifest.shards.files[number])", read)
+    let terms = Self.frontDecoded(file.terms)
+    var variants: [Int: [SearchTerm]] = [:]
+    for entry in file.variants {
+      guard case .group(let group)? = entry.first else { continue }
+      variants[group] = entry.dropFirst().compactMap {
+        if case .word(let word) = $0 { SearchTerm(word) } else { nil }
+      }
+    }
+    let shard = Shard(
+      terms: terms,
+      groups: file.groups.map { Self.numbers($0.utf8) } ?? Array(terms.indices),
+      variants: variants,
+      postings: file.postings.utf8.split(separator: 0x20, omittingEmptySubsequences: false)
+        .map { Array($0) })
+    shards[number] = shard
+    return shard
+  }
+
+  /// The pages of a group, and how many there were before the weakest were left out.
+  static func postings(_ shard: Shard, _ group: Int) -> (frequency: Int, pages: [Posting]) {
+    let list = numbers(shard.postings[group])
+    let hasVariants = shard.variants[group] != nil
+    var pages: [Posting] = []
+    var page = -1
+    var index = 1
+    while index < list.count {
+      page += list[index] + 1
+      let impact = list[index + 1]
+      pages.append(
+        Posting(
+          page: page, impact: Double(impact >> 1) / 31, inTitle: impact & 1 == 1,
+          section: list[index + 2], variants: hasVariants ? list[index + 3] : 0))
+      index += hasVariants ? 4 : 3
+    }
+    return (list[0], pages)
+  }
+
+  /// The words to which one that is unknown may be mended.
+  mutating func spellingList() throws(SearchIndexError) -> [(term: SearchTerm, count: Int)] {
+    if let spelling { return spelling }
+    struct File: Decodable { let terms, counts: String }
+    let file: File = try Self.decode("search/\(manifest.spelling)", read)
+    let list = Array(zip(Self.frontDecoded(file.terms), Self.numbers(file.counts.utf8)))
+      .map { (term: $0, count: $1) }
+    spelling = list
+    return list
+  }
+
+  /// The titles of the quick list, by page.
+  func titles() throws(SearchIndexError) -> [(page: Int, title: String)] {
+    struct File: Decodable { let pages: [Entry] }
+    struct Entry: Decodable {
+      let page: Int
+      let title: String
+      init(from decoder: any Decoder) throws {
+        var values = try decoder.unkeyedContainer()
+        page = try values.decode(Int.self)
+        _ = try values.decode(Int.self)
+        title = try values.decode(String.self)
+      }
+    }
+    let file: File = try Self.decode("search/\(manifest.quick)", read)
+    return file.pages.map { ($0.page, $0.title) }
+  }
+
+  /// The texts of a page.
+  func page(_ number: Int) throws(SearchIndexError) -> Page {
+    struct File: Decodable { let pages: [Page] }
+    let file = number / manifest.pages.perFile
+    let folder = String(file & 255 | 256, radix: 16).dropFirst()
+    let hash = manifest.pages.hashes.utf8.dropFirst(file * 6).prefix(6)
+    let name = "\(file)-\(String(decoding: Array(hash), as: UTF8.self))"
+    let decoded: File = try Self.decode("search/\(language)/p/\(folder)/\(name).json", read)
+    return decoded.pages[number % manifest.pages.perFile]
+  }
+
+  // MARK: Encodings
+
+  private static let digits: [UInt8: Int] = Dictionary(
+    uniqueKeysWithValues:
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.enumerated().map {
+        ($1, $0)
+      })
+
+  private static func numbers(_ text: some Sequence<UInt8>) -> [Int] {
+    var out: [Int] = []
+    var value = 0
+    var shift = 0
+    for byte in text {
+      let digit = digits[byte] ?? 0
+      value |= (digit & 31) << shift
+      shift += 5
+      if digit < 32 {
+        out.append(value)
+        (value, shift) = (0, 0)
+      }
+    }
+    return out
+  }
+
+  private static func frontDecoded(_ text: String) -> [SearchTerm] {
+    var previous: [UInt16] = []
+    return text.utf8.split(separator: 0x20).map { entry in
+      let entry = Array(entry)
+      var length = 1
+      while let digit = digits[entry[length - 1]], digit > 31 { length += 1 }
+      let shared = numbers(entry.prefix(length))[0]
+      let rest = String(decoding: Array(entry.dropFirst(length)), as: UTF8.self)
+      previous = previous.prefix(shared) + Array(rest.utf16)
+      return SearchTerm(units: previous)
+    }
+  }
+}
