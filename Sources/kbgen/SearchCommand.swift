@@ -71,7 +71,8 @@ struct SearchCommand: ParsableCommand {
     lines.append(answer.total == 1 ? "1 result" : "\(answer.total) results")
     for (place, result) in answer.results.enumerated() {
       lines.append(
-        "\(place + 1). \(result.title)  [\(result.kind.name)]  \(result.url)  \(rounded(result.score))")
+        "\(place + 1). \(result.title)  [\(result.kind.name)]  \(result.url)  \(rounded(result.score))"
+      )
       if explain { lines.append("    " + factors(result.factors)) }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -79,7 +80,8 @@ struct SearchCommand: ParsableCommand {
 
   private func factors(_ factors: Searcher.Factors) -> String {
     let words = factors.words.map { "\($0.word) \(rounded($0.value))" }.joined(separator: " + ")
-    return "(\(words)) × covered \(rounded(factors.covered)) + 1.5 × title \(rounded(factors.title))"
+    return
+      "(\(words)) × covered \(rounded(factors.covered)) + 1.5 × title \(rounded(factors.title))"
       + " + 0.25 × together \(rounded(factors.together)), × priority \(rounded(factors.priority))"
       + ", + 0.4 × adjacent \(rounded(factors.adjacency))"
   }

@@ -10,6 +10,9 @@ const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), "
 const vectors = read("search-vectors.json");
 const site = new Map(Object.entries(read("search-index.json")));
 
+const probes = read("search-rankings.json");
+const probeSite = new Map(Object.entries(probes.files));
+
 function server(files = site) {
   const fetched = [];
   const fetch = async (url) => {
@@ -35,6 +38,16 @@ for (const [language, source, expected] of vectors) {
   test(`words of ${language}: ${source.slice(0, 24)}`, () => {
     const words = tokenize(source.normalize("NFKC"), rulesOf(language), true);
     assert.deepEqual(words.map(({ form }) => [form, fold(form)]), expected);
+  });
+}
+
+for (const [where, language, query, total, corrected, expected] of probes.rankings) {
+  test(`ranking of ${language} in ${where}: ${query.slice(0, 32)}`, async () => {
+    const results = await index(language, server(where === "probes" ? probeSite : site)).search(query);
+    assert.equal(results.total, total);
+    assert.equal(results.corrected, corrected);
+    assert.deepEqual(results.map(({ url }) => url), expected.map(([url]) => url));
+    results.forEach(({ score }, i) => assert.ok(Math.abs(score - expected[i][1]) < 1e-8));
   });
 }
 

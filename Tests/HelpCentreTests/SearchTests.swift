@@ -40,6 +40,101 @@ import Testing
     try expectGolden("search-index.json", json.bytes)
   }
 
+  /// What the Swift twin ranks, for the browser's to agree with.
+  @Test func theRankingsMatchTheirGoldenFile() throws {
+    var json = JSONWriter()
+    let probes = SearchProbes.files()
+    let samples = SearchSamples.index()
+    json.object { json in
+      json.key("files")
+      json.object { json in
+        for file in probes {
+          json.key(file.path)
+          json.value(file.bytes)
+        }
+      }
+      json.key("rankings")
+      json.array { json in
+        for probe in SearchProbes.queries {
+          Self.write("probes", Self.answer(probe.query, probe.language, probes), probe, &json)
+        }
+        for query in Self.queries {
+          Self.write(
+            "samples", Self.answer(query.query, query.language, samples), query, &json)
+        }
+      }
+    }
+    try expectGolden("search-rankings.json", json.bytes)
+  }
+
+  private typealias Probe = (language: String, query: String, wanted: SearchProbes.Wanted)
+
+  /// Queries for the site of the other golden file.
+  private static let queries: [Probe] =
+    [
+      "mot de passe", "telephone portable", "code bloqué", "e-mail", "courrier", "motdepasse",
+      "réinitialisr", "le code de vérification", "\"mot de passe\" -courriel", "script img",
+    ].map { ("fr", $0, .nothing) }
+    + ["common words", "page bakelimo title", "wi-fi", "wifi number 7", "accuont", "recovery"]
+    .map { ("en", $0, .nothing) } + ["支付", "客服 验证码", "网"].map { ("zh-Hans", $0, .nothing) }
+
+  private static func answer(
+    _ query: String, _ language: String, _ files: [SearchFile]
+  ) -> Searcher.Answer? {
+    let bytes = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { $1 })
+    var searcher = try? Searcher(language: language) { bytes[$0] }
+    return try? searcher?.search(query)
+  }
+
+  private static func write(
+    _ site: String, _ answer: Searcher.Answer?, _ probe: Probe, _ json: inout JSONWriter
+  ) {
+    json.array { json in
+      json.value(site)
+      json.value(probe.language)
+      json.value(probe.query)
+      json.value(answer?.total ?? -1)
+      json.value(answer?.corrected ?? "")
+      json.array { json in
+        for result in answer?.results ?? [] {
+          json.array { json in
+            json.value(result.url)
+            json.value((result.score * 1e9).rounded() / 1e9)
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: SearchProbes.queries.indices)
+  func aProbeFindsItsPage(index: Int) throws {
+    let probe = SearchProbes.queries[index]
+    let answer = try #require(Self.answer(probe.query, probe.language, SearchProbes.files()))
+    let found = answer.results.map { $0.url.dropFirst(probe.language.utf8.count + 1).dropLast(5) }
+    switch probe.wanted {
+    case .first(let page): #expect(found.first.map(String.init) == page, "\(probe.query)")
+    case .corrected(let page):
+      #expect(found.first.map(String.init) == page, "\(probe.query)")
+      #expect(!answer.corrected.isEmpty, "\(probe.query)")
+    case .only(let page, let other):
+      #expect(found.contains { $0 == page } && !found.contains { $0 == other }, "\(probe.query)")
+    case .nothing: #expect(found.isEmpty, "\(probe.query)")
+    }
+  }
+
+  @Test func aQueryOfAnyLengthIsAnswered() throws {
+    let long = String(repeating: "reset the password ", count: 3500)
+    let answer = try #require(Self.answer(long, "en", SearchProbes.files()))
+    #expect(answer.results.first?.url == "en/reset.html")
+  }
+
+  @Test func anIndexThatIsMissingOrBrokenIsAnError() {
+    #expect(throws: SearchIndexError.self) { try Searcher(language: "en") { _ in nil } }
+    #expect(throws: SearchIndexError.self) {
+      try Searcher(language: "en") { _ in Array("{}".utf8) }
+    }
+  }
+
   @Test func sameInputGivesSameBytes() {
     let first = SearchSamples.index()
     let second = SearchSamples.index()

@@ -91,7 +91,8 @@ enum ProjectReader {
     let tables = SiteTables(
       settings: settings, categories: categories, channels: channels, problems: problems,
       messages: messages, notices: notices,
-      glossaries: try glossaries(sorted.glossaries, tree, languages, &diagnostics), assets: assets)
+      glossaries: try glossaries(sorted.glossaries, tree, languages, &diagnostics),
+      queries: try queries(sorted.queries, tree, &diagnostics), assets: assets)
     let outline = ProjectOutline(
       tables: tables, articles: sorted.articles, snippets: sorted.snippets, texts: texts)
     return (outline, diagnostics)
@@ -166,6 +167,22 @@ enum ProjectReader {
     return glossaries
   }
 
+  private static func queries(
+    _ files: [String?], _ tree: SourceTree, _ diagnostics: inout [Diagnostic]
+  ) throws(DiskError) -> [[GoldenQuery]] {
+    var lists: [[GoldenQuery]] = []
+    for file in files {
+      guard let file, let node = try table(file, tree, required: false, &diagnostics) else {
+        lists.append([])
+        continue
+      }
+      let (queries, found) = GoldenQuery.read(node, file: file)
+      diagnostics += found
+      lists.append(queries)
+    }
+    return lists
+  }
+
   private static func table(
     _ file: String, _ tree: SourceTree, required: Bool, _ diagnostics: inout [Diagnostic]
   ) throws(DiskError) -> YAMLNode? {
@@ -200,6 +217,7 @@ enum ProjectReader {
     var assets: [String] = []
     var texts: [String?]
     var glossaries: [String?]
+    var queries: [String?]
   }
 
   /// Tells articles from assets and from the languages' own texts and glossaries.
@@ -207,7 +225,7 @@ enum ProjectReader {
     _ tree: SourceTree, _ languages: LanguageList, _ diagnostics: inout [Diagnostic]
   ) -> SortedFiles {
     let none = languages.all.map { _ -> String? in nil }
-    var files = SortedFiles(texts: none, glossaries: none)
+    var files = SortedFiles(texts: none, glossaries: none, queries: none)
     for file in tree.content {
       let parts = file.path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
       let name = parts[parts.count - 1]
@@ -216,6 +234,8 @@ enum ProjectReader {
         files.texts[language.index] = file.path
       } else if parts.count == 3, name == "_glossary.yaml", let language {
         files.glossaries[language.index] = file.path
+      } else if parts.count == 3, name == "_queries.yaml", let language {
+        files.queries[language.index] = file.path
       } else if parts.count > 3, parts[2] == "_snippets", name.hasSuffix(".md"), let language {
         let key = String(parts.dropFirst(3).joined(separator: "/").dropLast(3))
         files.snippets.append(

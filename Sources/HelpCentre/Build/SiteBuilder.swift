@@ -51,6 +51,11 @@ package enum SiteBuilder {
       return failure(diagnostics, settings, options, clock)
     }
     let search = await SiteSearch.entries(catalog, texts, jobs: options.jobs)
+    let missed = QueryChecks.check(search, catalog)
+    let all = missed.isEmpty ? judged : judge(diagnostics + missed, settings, options)
+    if all.contains(where: { $0.severity == .error }) {
+      return failure(diagnostics + missed, settings, options, clock)
+    }
     clock.end("search")
     let linked = catalog.links.joined().compactMap(\.asset)
     let shown =
@@ -68,7 +73,7 @@ package enum SiteBuilder {
       + assets.entries + search + Sitemap.entries(plans, catalog)
       + ChannelData.entries(catalog, texts) + ContactCards.entries(catalog)
     return BuildResult(
-      diagnostics: judged,
+      diagnostics: all,
       output: OutputTree(entries: entries) { renderer.render(plans[$0]) }, hasSettings: true,
       articleCount: catalog.articles.count, languageCount: catalog.languages.all.count,
       pageCount: plans.count, timings: clock.timings)

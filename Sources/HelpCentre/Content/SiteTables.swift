@@ -16,6 +16,8 @@ package struct SiteTables: Sendable {
   package let notices: [Notice]
   /// The terms of each language's glossary.
   package let glossaries: [[GlossaryTerm]]
+  /// What readers of each language type, and must find.
+  package let queries: [[GoldenQuery]]
   /// All files that could be published as they are.
   package let assets: [Asset]
 }

@@ -160,11 +160,13 @@ package struct Searcher {
       let number = shard.groups[candidate.index]
       let group = SearchReader.postings(shard, number)
       if candidate.term == word.folded || !isKnown { frequency = max(frequency, group.frequency) }
-      let variant = shard.variants[number]?.firstIndex(of: word.form)
-      let isAccented = word.form != word.folded && candidate.term == word.folded
+      let variant =
+        candidate.term == word.folded ? shard.variants[number]?.firstIndex(of: word.form) : nil
+      // The very spelling counts fully: see `spelling` in search-core.js.
+      let otherwise = word.form == word.folded ? 0.9 : 0.6
       for posting in group.pages {
         let isExact = variant.map { posting.variants & (1 << $0) != 0 } ?? true
-        let weight = candidate.weight * (!isAccented || isExact ? 1 : 0.6)
+        let weight = candidate.weight * (isExact ? 1 : otherwise)
         let value = weight * posting.impact
         if let known = match.pages[posting.page], known.value >= value { continue }
         match.pages[posting.page] = (posting, value, weight)
@@ -228,6 +230,18 @@ package struct Searcher {
     }
     if !list.isEmpty { return (list, false) }
     for (term, weight) in try respelled(word.folded) { try exact(term, weight).map(add) }
+    // A form that the site does not have shares its beginning with those that it has.
+    let isHangul = word.folded.units.first.map { (0xAC00...0xD7A3).contains($0) } ?? false
+    var cut = 1
+    while list.isEmpty, cut <= 3, word.folded.count - cut >= (isHangul ? 2 : 4) {
+      let stem = SearchTerm(units: word.folded.units.dropLast(cut))
+      try exact(stem, 0.5).map(add)
+      for var candidate in try withPrefix(stem) {
+        candidate.weight = 0.5 * (Double(stem.count) / Double(candidate.term.count)).squareRoot()
+        add(candidate)
+      }
+      cut += 1
+    }
     return (list, true)
   }
 

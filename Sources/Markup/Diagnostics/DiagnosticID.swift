@@ -57,6 +57,8 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case unknownPlaceholder = "unknown-placeholder"
   case unusedPlaceholder = "unused-placeholder"
   case longMessage = "long-message"
+  // Search
+  case missedQuery = "missed-query"
   case vanishedPage = "vanished-page"
   // Days
   case staleVerification = "stale-verification"
@@ -113,7 +115,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
       .differingOutline, .localPhoneNumber, .encodedDomain, .unbalancedDirection, .extraCell,
       .unreadLink,
       .retiredChannel, .contradictingResponse, .differingResponse, .unlistedAddress,
-      .unusedPlaceholder, .longMessage:
+      .unusedPlaceholder, .longMessage, .missedQuery:
       .warning
     case .channelWithoutArticle, .channelWithoutProblem, .channelWithoutContact: .note
     default:

@@ -369,7 +369,8 @@ async function candidates(manifest, once, word, isLast) {
       await exact(term, weight);
     }
     // A form that the site does not have shares its beginning with those that it has.
-    for (let cut = 1; !found.size && cut <= 3 && word.folded.length - cut >= 4; cut++) {
+    const shortest = /^[\uAC00-\uD7A3]/.test(word.folded) ? 2 : 4;
+    for (let cut = 1; !found.size && cut <= 3 && word.folded.length - cut >= shortest; cut++) {
       const stem = word.folded.slice(0, -cut);
       await exact(stem, 0.5);
       for (const [shard, index] of await withPrefix(manifest, once, stem)) {
@@ -450,12 +451,14 @@ function distance(a, b, limit) {
   return last[b.length];
 }
 
-// Typed with accents, the very spelling counts fully and the others less.
+// The very spelling counts fully, the others less: much less where accents were typed, a little where a
+// word without them is another word, as Swedish far and får.
 function spelling(candidate, word, posting) {
-  if (word.form === word.folded || candidate.term !== word.folded) return 1;
+  if (candidate.term !== word.folded) return 1;
   const group = candidate.shard.groups[candidate.index];
   const index = (candidate.shard.variants.get(group) || []).indexOf(word.form);
-  return index < 0 || posting.variants & (1 << index) ? 1 : 0.6;
+  if (index < 0 || posting.variants & (1 << index)) return 1;
+  return word.form === word.folded ? 0.9 : 0.6;
 }
 
 async function matchWord(manifest, once, word, isLast) {
