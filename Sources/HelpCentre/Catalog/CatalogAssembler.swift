@@ -38,24 +38,24 @@ enum CatalogAssembler {
       articles: articles, topics: topics, topicNames: topicNames, channels: tables.channels,
       problems: tables.problems, channelNames: names.channels, problemNames: names.problems,
       assets: resolver.assets)
+    let claims = ResponseClaims(tables.channels, names.channels, languages, texts)
+    let mentions = MentionChecks(tables.channels)
     let resolved = await ParallelMap.map(count: articles.count, jobs: jobs) { index in
       (
         links: resolver.links(of: ID(index)), images: resolver.images(of: ID(index)),
-        blocks: blocks.blocks(of: ID(index))
+        blocks: blocks.blocks(of: ID(index)),
+        claims: claims.check(articles[index]) + mentions.check(articles[index])
       )
     }
     diagnostics += resolved.flatMap {
-      $0.links.diagnostics + $0.images.diagnostics + $0.blocks.diagnostics
+      $0.links.diagnostics + $0.images.diagnostics + $0.blocks.diagnostics + $0.claims
     }
     diagnostics += ImageChecks.check(articles, resolved.map(\.images.images), tables.assets)
     checkTables(tables, names, topicNames, &diagnostics)
     diagnostics += ChannelChecks(
       tables: tables, names: names, articles: articles, topics: topics
     ).check()
-    let claims = ResponseClaims(tables.channels, names.channels, languages, texts)
-    let mentions = MentionChecks(tables.channels)
     diagnostics += claims.checkTable()
-    for article in articles { diagnostics += claims.check(article) + mentions.check(article) }
     let unsuited = unsuitedProblems(tables, names, &diagnostics)
     let redirects = Addresses.check(topics, articles, languages, &diagnostics)
     let order = ReadingOrder(topics, articles, languages)

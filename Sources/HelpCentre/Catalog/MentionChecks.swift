@@ -4,7 +4,7 @@
 import Markup
 
 /// Compares addresses in texts with those of the channels.
-struct MentionChecks {
+struct MentionChecks: Sendable {
   private var emails: Set<String> = []
   private var phones: Set<String> = []
   private var hosts: Set<String> = []

@@ -6,7 +6,7 @@
 import Markup
 
 /// Compares times in texts with those of the channels.
-struct ResponseClaims {
+struct ResponseClaims: Sendable {
   let channels: [Channel]
   let channelNames: Names<Channel>
   let languages: LanguageList
@@ -37,28 +37,31 @@ struct ResponseClaims {
 
   /// Times in an article that are none of the linked channels'.
   func check(_ article: Article) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    var checked: Set<String> = []
-    for link in article.body.links where !link.context.isEmpty {
-      guard checked.insert(link.context).inserted else { continue }
-      let linked = article.body.links.filter { $0.context == link.context }
-      let known = linked.compactMap { link -> Channel? in
-        guard case .reference("channel", let name, _) = link.target else { return nil }
-        return channelNames[name].map { channels[$0.index] }
-      }.filter { $0.response.isKnown }
-      if known.isEmpty { continue }
-      let wrong = times(in: link.context, article.language).filter { time in
-        !known.contains { $0.response.allows(time.minutes) }
-      }
-      guard let first = wrong.first else { continue }
-      let named = known.map { "'\($0.id)' \($0.response.described)" }.joined(separator: ", ")
-      found.append(
-        Diagnostic(
-          .contradictingResponse,
-          "\(first.number) \(first.unit.rawValue) is not what the channel table says",
-          at: link.location, hint: "the table: \(named)"))
+    var order: [String] = []
+    var linked: [String: [(channel: Channel, location: SourceLocation)]] = [:]
+    for link in article.body.links {
+      guard case .reference("channel", let name, _) = link.target, let id = channelNames[name],
+        channels[id.index].response.isKnown
+      else { continue }
+      if linked[link.context] == nil { order.append(link.context) }
+      linked[link.context, default: []].append((channels[id.index], link.location))
     }
-    return found
+    return order.compactMap { context in
+      guard let known = linked[context], let first = known.first else { return nil }
+      let wrong = times(in: context, article.language).first { time in
+        !known.contains { $0.channel.response.allows(time.minutes) }
+      }
+      guard let wrong else { return nil }
+      var named: [String] = []
+      for (channel, _) in known {
+        let text = "'\(channel.id)' \(channel.response.described)"
+        if !named.contains(text) { named.append(text) }
+      }
+      return Diagnostic(
+        .contradictingResponse,
+        "\(wrong.number) \(wrong.unit.rawValue) is not what the channel table says",
+        at: first.location, hint: "the table: \(named.prefix(8).joined(separator: ", "))")
+    }
   }
 
   /// Times in a channel's own texts that are not its response time, or differ between languages.

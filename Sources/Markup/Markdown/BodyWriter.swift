@@ -281,12 +281,17 @@ struct BodyWriter {
   /// Begins a paragraph or a row of a table: what its links by name are about stands in it.
   mutating func startContext() { blockStart = (section.text.count, body.links.count) }
 
-  /// Gives the text of the paragraph or the row to its links by name.
+  /// Gives the text of the paragraph or the row to its links by name, all of them the same one.
   mutating func giveContext() {
+    var context: String?
     for index in blockStart.links..<body.links.count {
       guard case .reference = body.links[index].target else { continue }
-      body.links[index].context = String(
-        decoding: section.text[min(blockStart.text, section.text.count)...], as: UTF8.self)
+      let text =
+        context
+        ?? String(
+          decoding: section.text[min(blockStart.text, section.text.count)...], as: UTF8.self)
+      context = text
+      body.links[index].context = text
     }
   }
 
