@@ -82,6 +82,25 @@ def test_a_problem_opens_in_a_tab_of_its_own_when_asked(site, open_page):
     assert opened.value.url.endswith("en/problem/payment.html")
 
 
+def test_what_was_typed_stays_and_back_leads_back(site, open_page):
+    page = open_page("en/contact.html", **PHONE)
+    page.click("a[data-problem=payment]")
+    field = page.locator("[data-answer] .message-fields input[type=tel]")
+    field.fill("+33 6 12 34 56 78")
+    page.evaluate("location.hash = '#main'")
+    assert field.input_value() == "+33 6 12 34 56 78"
+    page.click("a[data-problem=account-blocked]")
+    assert page.locator("[data-answer] h2").inner_text().startswith("My account is blocked")
+    page.go_back()
+    assert "problem=payment" in page.url
+    assert page.locator("[data-answer] h2").inner_text() == "A payment has gone wrong"
+    assert field.input_value() == "+33 6 12 34 56 78"
+    page.go_back()
+    page.go_back()
+    assert page.locator("[data-answer]").is_hidden()
+    assert not page.watch.complaints
+
+
 def test_the_finder_works_from_disk(site, open_page):
     page = open_page((site.folder / "fr/contact.html").as_uri())
     page.click("a[data-problem=payment]")

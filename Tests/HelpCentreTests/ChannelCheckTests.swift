@@ -21,7 +21,7 @@ import Testing
       order: 2
       name: {en: Ex, fr: Ex}
       response: {max: 3, unit: days}
-      contacts: [{handle: "@ExampleHelp", url: "https://social.example.org/help"}]
+      contacts: [{handle: "@ExampleHelp", url: "https://social.example.org/examplehelp"}]
     phone:
       kind: phone
       order: 3
@@ -62,7 +62,7 @@ import Testing
     "| [mail](1️⃣channel:email) | 3 days |\n|-|-|\n| x | y |",
     "| a | b |\n|-|-|\n| 72 hours | [mail](1️⃣channel:email) |",
     "[X](1️⃣channel:x) answers within 4 days.",
-    "[Mail](1️⃣channel:email) or [X](channel:x): 30 minutes.",
+    "[Mail](1️⃣channel:email) or [X](channel:x): 5 days.",
   ])
   func aTimeThatContradictsTheTableIsReported(text: String) async throws {
     let site = try await build(text)
@@ -77,7 +77,9 @@ import Testing
     "Wait 30 days.\n\nThen [write](channel:email).",
     "| 72 hours | x |\n|-|-|\n| [mail](channel:email) | 48 hours |",
     "[Mail](channel:email) costs 72 euros, and 5 hoursglasses.",
-    "[Phone](channel:phone): 10 minutes.",
+    "[Phone](channel:phone): 10 minutes.", "[Mail](channel:email) takes 36 hours.",
+    "The code is valid for 10 minutes. If it does not come, [write](channel:email).",
+    "Step 2: within 24 hours, [write](channel:email).", "[Mail](channel:email) takes 1.5 days.",
   ])
   func aTimeThatAgreesOrIsAboutSomethingElseIsNot(text: String) async throws {
     try await build(text).expectNothingFound()
@@ -94,7 +96,7 @@ import Testing
   @Test(arguments: [
     ("zh-Hans", "通过[邮件](1️⃣channel:mail)，72 小时内回复", "通过[邮件](channel:mail)，48小时内回复"),
     ("ja", "[メール](1️⃣channel:mail)なら７２時間以内", "[メール](channel:mail)なら48 時間以内"),
-    ("ar", "[البريد](1️⃣channel:mail) خلال ٧٢ ساعة", "[البريد](channel:mail) خلال ٤٨ ساعة"),
+    ("ar", "[البريد](1️⃣channel:mail) خلال ٧٢ ساعة؟", "[البريد](channel:mail) خلال ٤٨ ساعة"),
     ("de", "[Mail](1️⃣channel:mail): 72 Stunden", "[Mail](channel:mail): 48 Stunden"),
   ])
   func timesOfEveryScriptAreRead(code: String, wrong: String, right: String) async throws {
@@ -166,6 +168,9 @@ import Testing
     ("Call 1️⃣+1 555 0100 200.", .unlistedAddress, ""),
     ("Follow 1️⃣@ExampleHepl today.", .misspeltAddress, "'@ExampleHelp'"),
     ("See [it](1️⃣https://socail.example.org/help).", .misspeltAddress, "social.example.org"),
+    ("See [it](1️⃣https://social.example.org/exampelhelp).", .misspeltAddress, "'examplehelp'"),
+    ("[1️⃣hepl@support.example.org](channel:email)", .misspeltAddress, "'help@support"),
+    ("Call 1️⃣+33\u{202F}1\u{202F}23 45 67 80.", .misspeltAddress, "'+33123456789'"),
   ])
   func anAddressThatIsNotInTheTableIsReported(
     text: String, id: DiagnosticID, hint: String
@@ -179,7 +184,8 @@ import Testing
     "Write to help@support.example.org or Help@Support.example.org.", "`other@elsewhere.net`",
     "Call +33 1 23 45 67 89 or [us](tel:+33-1-23-45-67-89).", "Ask @ExampleHelp or @somebodyElse.",
     ":::message{problem=lost subject=x}\nI am other@elsewhere.net, +1 555 0100 200.\n:::",
-    "See https://social.example.org/x and https://www.example.net/.",
+    "See https://social.example.org/other and https://www.example.net/.",
+    "Call +33 (0)1 23 45 67 89.", "See https://fr.example.org and https://x.org/abc.",
     "```\nother@elsewhere.net\n```",
   ])
   func addressesOfTheTableAndExamplesAreNot(text: String) async throws {
@@ -202,6 +208,52 @@ import Testing
     site.expectNothingFound()
   }
 
+  @Test func addressesInDescriptionsAndTablesAreReadToo() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/channels.yaml --
+      1️⃣email:
+        kind: email
+        name: {en: E, fr: E}
+        summary: {en: Not evil@elsewhere.net, fr: x}
+        contacts: [{email: help@support.example.org}]
+      -- Content/problems.yaml --
+      lost: {name: {en: L, fr: L}, channels: [{channel: email}]}
+      -- Content/en/contact/a.md --
+      ---
+      title: 2️⃣A
+      description: Write to evil@elsewhere.net
+      ---
+      """)
+    site.expect(.unlistedAddress, at: "1️⃣")
+    site.expect(.unlistedAddress, at: "2️⃣")
+    site.expectCount(2)
+  }
+
+  @Test func twoContactsOfOneNameAreReported() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/channels.yaml --
+      email:
+        kind: email
+        name: {en: E, fr: E}
+        contacts:
+          - {id: same, email: a@example.org}
+          - {id: 1️⃣same, email: b@example.org}
+          - {id: 2️⃣lost, email: c@example.org}
+          - {email: d@example.org, problem: lost}
+      -- Content/problems.yaml --
+      lost: {name: {en: L, fr: L}, channels: [{channel: email}]}
+      -- Content/en/contact/a.md --
+      ---
+      title: A
+      ---
+      """)
+    site.expect(.conflictingField, at: "1️⃣")
+    site.expect(.conflictingField, at: "2️⃣")
+    site.expectCount(2)
+  }
+
   // MARK: Tables
 
   @Test func aClosedChannelIsReportedWhereverItIsNamed() async throws {
@@ -220,13 +272,15 @@ import Testing
       channels: [2️⃣old]
       ---
       [Old](3️⃣channel:old) and [new](channel:new)
+
+      ::channel{id="new 7️⃣old"}
       """)
-    for place in ["1️⃣", "2️⃣", "3️⃣", "4️⃣", "6️⃣"] {
+    for place in ["1️⃣", "2️⃣", "3️⃣", "4️⃣", "6️⃣", "7️⃣"] {
       site.expect(.retiredChannel, at: place)
     }
     site.expect(.retiredChannel, at: "1️⃣", hintContains: "'new'")
     site.expect(.problemWithoutChannel, at: "5️⃣", messageContains: "closed")
-    site.expectCount(6)
+    site.expectCount(7)
   }
 
   @Test func aChannelThatNothingLeadsToIsNoted() async throws {

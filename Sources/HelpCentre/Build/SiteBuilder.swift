@@ -71,7 +71,7 @@ package enum SiteBuilder {
       plans.enumerated().map { OutputEntry(path: $1.path, content: .page($0)) }
       + files.map { OutputEntry(path: $1.path, content: .file(tree.absolutePath($1.file))) }
       + assets.entries + search + Sitemap.entries(plans, catalog)
-      + ChannelData.entries(catalog, texts) + ContactCards.entries(catalog)
+      + ChannelData.entries(catalog, texts) + ContactCards.entries(catalog, renderer.parts)
     return BuildResult(
       diagnostics: all,
       output: OutputTree(entries: entries) { renderer.render(plans[$0]) }, hasSettings: true,

@@ -151,6 +151,7 @@ extension BlockResolver {
         "nobody knows whom the message is for", block.location,
         ":::message{problem=…} or :::message{channel=…}")
     }
+    if let closed = named ?? nil, channels[closed.index].retired != nil { return .none }
     guard let channel = (named ?? nil) ?? problem?.flatMap(mailChannel) else {
       return report(
         "no channel of the problem has an e-mail address for it", place,
@@ -223,7 +224,7 @@ extension Contact.Address {
 
 extension Located<String> {
   /// The words between spaces and commas, each where it stands.
-  fileprivate var words: [Located<String>] {
+  var words: [Located<String>] {
     let bytes = Array(value.utf8)
     return bytes.split { $0 <= 0x20 || $0 == 0x2C }.map { word in
       let start = location.range.lowerBound + word.startIndex

@@ -95,6 +95,9 @@ package struct Catalog: Sendable {
   package let topicsOfCategory: [[ID<Topic>]]
   package let topicsOfChannel: [[ID<Topic>]]
   package let topicsOfProblem: [[ID<Topic>]]
+  /// For each category the open channels that most of its topics lead to, through their problems or by
+  /// name, at most three.
+  package let channelsOfCategory: [[ID<Channel>]]
   /// The place of each topic among those of its first category; nil without one.
   package let placeInCategory: [Int?]
   /// The problems that each channel serves, in the readers' order.

@@ -39,7 +39,7 @@ enum CatalogAssembler {
       problems: tables.problems, channelNames: names.channels, problemNames: names.problems,
       assets: resolver.assets)
     let claims = ResponseClaims(tables.channels, names.channels, languages, texts)
-    let mentions = MentionChecks(tables.channels)
+    let mentions = MentionChecks(tables)
     let resolved = await ParallelMap.map(count: articles.count, jobs: jobs) { index in
       (
         links: resolver.links(of: ID(index)), images: resolver.images(of: ID(index)),
@@ -55,7 +55,7 @@ enum CatalogAssembler {
     diagnostics += ChannelChecks(
       tables: tables, names: names, articles: articles, topics: topics
     ).check()
-    diagnostics += claims.checkTable()
+    diagnostics += claims.checkTable() + mentions.checkTables()
     let unsuited = unsuitedProblems(tables, names, &diagnostics)
     let redirects = Addresses.check(topics, articles, languages, &diagnostics)
     let order = ReadingOrder(topics, articles, languages)
@@ -72,6 +72,7 @@ enum CatalogAssembler {
       related: RelatedArticles.find(
         topics, named: named, ofProblem: ofProblem, ofChannel: ofChannel),
       topicsOfCategory: ofCategory, topicsOfChannel: ofChannel, topicsOfProblem: ofProblem,
+      channelsOfCategory: ofCategory.map { usedMost(by: $0, topics, tables) },
       placeInCategory: places(of: topics, in: ofCategory),
       problemsOfChannel: tables.channels.indices.map { channel in
         tables.problems.indices.filter { problem in
@@ -85,6 +86,19 @@ enum CatalogAssembler {
       navigation: topicNames.find(tables.settings.navigation, &diagnostics),
       footerLinks: topicNames.find(tables.settings.footerLinks, &diagnostics))
     return (catalog, diagnostics)
+  }
+
+  private static func usedMost(
+    by list: [ID<Topic>], _ topics: [Topic], _ tables: SiteTables
+  ) -> [ID<Channel>] {
+    var uses = [Int](repeating: 0, count: tables.channels.count)
+    for topic in list.map({ topics[$0.index] }) {
+      let ofProblems = topic.problems.flatMap { tables.problems[$0.index].channels.map(\.channel) }
+      for channel in Set(ofProblems + topic.channels) { uses[channel.index] += 1 }
+    }
+    let used = uses.indices.filter { uses[$0] > 0 && tables.channels[$0].retired == nil }
+      .sorted { (-uses[$0], $0) < (-uses[$1], $1) }
+    return used.prefix(3).map { ID($0) }
   }
 
   private static func places(of topics: [Topic], in lists: [[ID<Topic>]]) -> [Int?] {

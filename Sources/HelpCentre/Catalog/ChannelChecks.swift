@@ -52,19 +52,26 @@ struct ChannelChecks {
 
   private func linksToClosedChannels() -> [Diagnostic] {
     if tables.channels.allSatisfy({ $0.retired == nil }) { return [] }
-    return articles.flatMap { article in
-      (article.header.channels ?? []).compactMap { name in
-        names.channels[name.value].flatMap {
-          closed($0, "is one that the article is about", at: name.location)
+    var found: [Diagnostic?] = []
+    for article in articles {
+      for name in article.header.channels ?? [] {
+        found.append(closed(name, "is one that the article is about"))
+      }
+      for link in article.body.links {
+        guard case .reference("channel", let name, _) = link.target else { continue }
+        found.append(closed(Located(name, link.location), "is linked"))
+      }
+      for block in article.body.blocks {
+        for name in (block["id"]?.words ?? []) + (block["channel"]?.words ?? []) {
+          found.append(closed(name, "is shown by a block"))
         }
       }
-        + article.body.links.compactMap { link in
-          guard case .reference("channel", let name, _) = link.target,
-            let id = names.channels[name]
-          else { return nil }
-          return closed(id, "is linked", at: link.location)
-        }
     }
+    return found.compactMap { $0 }
+  }
+
+  private func closed(_ name: Located<String>, _ reason: String) -> Diagnostic? {
+    names.channels[name.value].flatMap { closed($0, reason, at: name.location) }
   }
 
   /// A channel of which readers learn nothing. Where support is in the app itself, there is no address.

@@ -74,6 +74,7 @@ struct LinkResolver: Sendable {
     switch scheme {
     case "channel":
       guard let id = channels.find(located, &diagnostics) else { return .broken }
+      guard fragment != nil else { return .channel(id, contact: nil) }
       var anchors: [String] = []
       for anchor in channelTable[id.index].contacts.flatMap(\.anchors)
       where !anchors.contains(anchor) { anchors.append(anchor) }

@@ -1,7 +1,7 @@
 // What texts say of response times, compared with the channel table. A time is a number before a word for
 // minutes, hours or days; the words are those of the theme's own sentences about response times, so
 // every language that has these texts is understood. In an article a time counts as one about the channels
-// that are linked in the same paragraph, item or row.
+// that are linked in the same sentence or the same row of a table.
 
 import Markup
 
@@ -113,10 +113,19 @@ struct ResponseClaims: Sendable {
         index += 1
         continue
       }
+      let start = index
       index = end
-      if let unit = Self.unit(bytes, at: end, words) {
-        // A number shortly before is the other end of the span.
-        if let before = waiting, end - before.end <= 16 {
+      // 1.5 days, 1,000 hours: no response time is written so.
+      if end + 1 < bytes.count, bytes[end] == 0x2E || bytes[end] == 0x2C,
+        Self.number(bytes, at: end + 1) != nil
+      {
+        index = Self.number(bytes, at: end + 1)?.1 ?? end
+        waiting = nil
+        continue
+      }
+      if let unit = Self.unit(bytes, at: end, words), !Self.isDay(bytes, before: start, unit) {
+        // A number shortly before, with nothing but a word or a dash between, begins the span.
+        if let before = waiting, Self.isSpan(bytes[before.end..<start]) {
           times.append(Time(number: before.number, unit: unit))
         }
         times.append(Time(number: number, unit: unit))
@@ -128,11 +137,25 @@ struct ResponseClaims: Sendable {
     return times
   }
 
+  /// Whether what stands between two numbers joins them: `24 to 48`, `24–48`, not `step 2: 24`.
+  private static func isSpan(_ between: ArraySlice<UInt8>) -> Bool {
+    between.count <= 12
+      && !between.contains { [0x2E, 0x2C, 0x3A, 0x3B, 0x28, 0x29, 0x2F, 0x0A].contains($0) }
+  }
+
+  /// Whether a number is the day of a month, as in 5月5日.
+  private static func isDay(
+    _ bytes: [UInt8], before start: Int, _ unit: ResponseTime.Unit
+  ) -> Bool {
+    unit == .days && start >= 3 && bytes[start - 3..<start].elementsEqual("月".utf8)
+  }
+
   /// A number of digits of Europe, of Arabic or of full width, and where it ends.
   private static func number(_ bytes: [UInt8], at start: Int) -> (Int, Int)? {
     var value = 0
     var index = start
-    while index < bytes.count, value < 100_000 {
+    while index < bytes.count {
+      value = min(value, 1_000_000)
       if (0x30...0x39).contains(bytes[index]) {
         value = value * 10 + Int(bytes[index] & 0x0F)
         index += 1
@@ -164,6 +187,7 @@ struct ResponseClaims: Sendable {
       let next = start + word.count
       let isAlphabetic = word[0] < 0xE3
       return !isAlphabetic || next >= bytes.count || !isLetter(bytes[next])
+        || isPunctuation(bytes, at: next)
     }?.unit
   }
 
@@ -175,6 +199,12 @@ struct ResponseClaims: Sendable {
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     byte >= 0xC3 && byte < 0xE2 || (0x61...0x7A).contains(byte)
+  }
+
+  /// Whether Arabic punctuation, which begins like its letters, stands here.
+  private static func isPunctuation(_ bytes: [UInt8], at index: Int) -> Bool {
+    index + 1 < bytes.count && bytes[index] == 0xD8
+      && [0x8C, 0x9B, 0x9F].contains(bytes[index + 1])
   }
 
   /// The words for units: what stands behind the last number of the theme's sentences.
@@ -219,11 +249,11 @@ extension ResponseTime {
   /// Whether anything can contradict it.
   fileprivate var isKnown: Bool { if case .unknown = figure { false } else { true } }
 
-  /// Whether a number of minutes is one of its ends.
+  /// Whether a number of minutes is one of its ends or between them.
   fileprivate func allows(_ minutes: Int) -> Bool {
     switch figure {
     case .range(let min, let max, let unit):
-      minutes == max * unit.minutes || minutes == min.map { $0 * unit.minutes }
+      minutes <= max * unit.minutes && minutes >= (min ?? 0) * unit.minutes
     case .immediate, .unknown: false
     }
   }
@@ -241,7 +271,6 @@ extension ResponseTime {
 extension Channel {
   /// What it says of itself in a language.
   fileprivate func sentences(in language: ID<Language>) -> [String] {
-    [summary[language], note[language], response.note[language]]
-      + pros[language] + cons[language] + steps[language]
+    [summary[language], response.note[language]] + steps[language]
   }
 }

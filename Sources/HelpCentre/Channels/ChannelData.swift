@@ -1,5 +1,6 @@
 // `<language>/channels.json`: the channel table for programs, for example an app's own help screen. Its
-// form is in `schemas/channels.schema.json`; `version` changes when a field changes its meaning or goes.
+// form is in `schemas/channels.schema.json`; `version` changes when a field comes, changes
+// its meaning or goes.
 
 import Markup
 
@@ -213,7 +214,10 @@ enum ChannelData {
     if !text.isEmpty { json.member(name, text) }
   }
 
+  /// A list without empty texts and repetitions; none when nothing remains.
   private static func list(_ name: String, _ texts: [String], _ json: inout JSONWriter) {
+    var seen: Set<String> = [""]
+    let texts = texts.filter { seen.insert($0).inserted }
     if texts.isEmpty { return }
     json.key(name)
     json.array { json in for text in texts { json.value(text) } }

@@ -11,15 +11,18 @@ enum ContactCards {
   }
 
   /// One file a language; none without addresses.
-  static func entries(_ catalog: Catalog) -> [OutputEntry] {
+  static func entries(_ catalog: Catalog, _ sites: [PageParts]) -> [OutputEntry] {
     if isEmpty(catalog) { return [] }
     return catalog.languages.ids.map { id in
       OutputEntry(
-        path: URLScheme.contactCards(catalog.languages[id]), content: .bytes(bytes(id, catalog)))
+        path: URLScheme.contactCards(catalog.languages[id]),
+        content: .bytes(bytes(id, catalog, sites[id.index])))
     }
   }
 
-  private static func bytes(_ language: ID<Language>, _ catalog: Catalog) -> [UInt8] {
+  private static func bytes(
+    _ language: ID<Language>, _ catalog: Catalog, _ parts: PageParts
+  ) -> [UInt8] {
     var out = ByteWriter(capacity: 4096)
     let settings = catalog.settings
     let publisher = settings.publisher[language]
@@ -27,14 +30,15 @@ enum ContactCards {
       settings.organization?.name[language]
       ?? (publisher.isEmpty ? settings.title[language] : publisher)
     for channel in catalog.channels where channel.retired == nil && !channel.contacts.isEmpty {
-      write(channel, owner, language, into: &out)
+      write(channel, owner, parts, into: &out)
     }
     return out.bytes
   }
 
   private static func write(
-    _ channel: Channel, _ owner: String, _ language: ID<Language>, into out: inout ByteWriter
+    _ channel: Channel, _ owner: String, _ parts: PageParts, into out: inout ByteWriter
   ) {
+    let language = parts.language
     let name = channel.name[language]
     line("BEGIN:VCARD", &out)
     line("VERSION:3.0", &out)
@@ -48,8 +52,9 @@ enum ContactCards {
       case .phone(let number): line("\(item).TEL;TYPE=VOICE:\(number)", &out)
       case .url(let url), .handle(_, let url): line("\(item).URL:\(url)", &out)
       }
-      let label = contact.label[language]
-      if !label.isEmpty { line("\(item).X-ABLabel:\(escaped(label))", &out) }
+      var label = parts.fullLabel(of: contact, channel)
+      if case .handle(let name, _) = contact.address { label += " (\(name))" }
+      line("\(item).X-ABLabel:\(escaped(label))", &out)
     }
     let note = channel.summary[language]
     if !note.isEmpty { line("NOTE:\(escaped(note))", &out) }

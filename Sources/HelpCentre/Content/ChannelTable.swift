@@ -58,6 +58,7 @@ extension Channel {
       defer { table.absorb(item) }
       return Contact.read(&item, languages)
     }
+    Contact.checkNames(contacts, id, &table)
     verified = fields.date("verified").map { Located($0, fields.place("verified")) }
     source = fields.localizedText("source", languages) ?? empty
     retired = fields.date("retired")
@@ -182,6 +183,24 @@ extension Contact {
       .map { .handle($0, url: url.value) }
   }
 
+  /// Two contacts of one name: a link could lead to either.
+  fileprivate static func checkNames(
+    _ contacts: [Contact], _ channel: String, _ table: inout TableReader
+  ) {
+    for (place, contact) in contacts.enumerated() {
+      guard let id = contact.id else { continue }
+      let others = contacts.enumerated().filter { $0.offset != place }.map(\.element)
+      let isTaken =
+        contacts[..<place].contains { $0.id?.value == id.value }
+        || others.contains { $0.problems.contains { $0.value == id.value } }
+      if isTaken {
+        table.report(
+          .conflictingField, "another contact of channel '\(channel)' is called '\(id.value)' too",
+          id.location)
+      }
+    }
+  }
+
   /// Reports what is suspicious about an address; false when it is no address any more for the table.
   private static func pass(
     _ findings: [Finding], _ text: Located<String>, _ fields: inout FieldReader
@@ -226,10 +245,8 @@ extension Contact {
   }
 
   static func isEmail(_ text: String) -> Bool {
-    let parts = text.utf8.split(separator: 0x40, omittingEmptySubsequences: false)
-    return isVisibleASCII(text) && parts.count == 2 && !parts[0].isEmpty
-      && parts[1].contains(0x2E) && !parts[1].starts(with: [0x2E]) && parts[1].last != 0x2E
-      && !text.utf8.contains { [0x3F, 0x26, 0x25, 0x2C, 0x3B].contains($0) }
+    isVisibleASCII(text) && Markup.MailLink.isAddress(text)
+      && !text.utf8.contains { [0x3F, 0x26, 0x25, 0x2C, 0x3B, 0x23].contains($0) }
   }
 
   private static func isHandle(_ text: String) -> Bool {
@@ -240,12 +257,13 @@ extension Contact {
 
   private static func isPhone(_ text: String) -> Bool {
     let digits = text.utf8.dropFirst()
-    return text.utf8.first == 0x2B && (6...15).contains(digits.count)
+    return text.utf8.first == 0x2B && (6...15).contains(digits.count) && digits.first != 0x30
       && digits.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   private static func isWebURL(_ text: String) -> Bool {
-    guard isVisibleASCII(text) else { return false }
+    // What a page shows and where it leads are the same bytes.
+    guard isVisibleASCII(text), Escaping.url(text) == text else { return false }
     let bytes = Array(text.utf8)
     let prefixes = ["https://", "http://"].map { Array($0.utf8) }
     return prefixes.contains { bytes.starts(with: $0) && bytes.count > $0.count + 3 }

@@ -62,6 +62,12 @@ package struct Message: Sendable {
         attachments: fields.localizedTexts("attach", languages)
           ?? Localized(languages.all.map { _ in [] }))
       message.check(&fields, languages)
+      let isEmpty = languages.ids.contains {
+        message.subject[$0].isEmpty || message.body[$0].isEmpty
+      }
+      if isEmpty, subject != nil, body != nil {
+        table.empty("subject' or 'body", of: "message '\(id)'", location)
+      }
       table.absorb(fields)
       messages.append(message)
     }

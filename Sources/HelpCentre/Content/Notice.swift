@@ -12,6 +12,8 @@ package struct Notice: Sendable {
 
   /// Its name.
   package let id: String
+  /// Where it is declared.
+  package let location: SourceLocation
   /// What it is about.
   package let kind: Kind
   /// What it says.
@@ -37,7 +39,7 @@ package struct Notice: Sendable {
   ) -> (notices: [Notice], diagnostics: [Diagnostic]) {
     var table = TableReader(node, file: file, owner: "notices.yaml", entry: "notice")
     var notices: [Notice] = []
-    for (id, _, reader) in table.entries() {
+    for (id, location, reader) in table.entries() {
       var fields = reader
       var concerned: [ID<Channel>] = []
       for name in fields.texts("channels") ?? [] {
@@ -56,11 +58,16 @@ package struct Notice: Sendable {
           .invalidValue, "the notice ends on \(until), before it begins", fields.place("until"))
       }
       let notice = Notice(
-        id: id, kind: fields.choice("kind", of: Kind.self) ?? .information,
+        id: id, location: location, kind: fields.choice("kind", of: Kind.self) ?? .information,
         text: text ?? languages.same(""), languages: shown, from: from, until: until,
         channels: concerned, article: fields.text("article"))
       table.absorb(fields)
-      if text != nil { notices.append(notice) }
+      let isSaid = text != nil && languages.ids.allSatisfy { !notice.text[$0].isEmpty }
+      if isSaid {
+        notices.append(notice)
+      } else {
+        table.empty("text", of: "notice '\(id)'", location)
+      }
     }
     return (notices, table.diagnostics)
   }

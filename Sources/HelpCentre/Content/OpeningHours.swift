@@ -47,7 +47,8 @@ package struct OpeningHours: Sendable {
           continue
         }
         guard let text = open.scalar(pair.value, pair.key) else { continue }
-        let hours = text.value.split(separator: ",").map { String($0) }.map(span)
+        let hours = text.value.split(separator: ",", omittingEmptySubsequences: false)
+          .map { span(String($0)) }
         if hours.contains(nil) || hours.isEmpty {
           open.report(
             .invalidValue, "'\(text.value)' are no hours", text.location,
@@ -74,7 +75,9 @@ package struct OpeningHours: Sendable {
   }
 
   private static func days(_ text: String) -> ClosedRange<Int>? {
-    let ends = text.split(separator: "-").map { days.firstIndex(of: String($0)).map { $0 + 1 } }
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map {
+      days.firstIndex(of: String($0)).map { $0 + 1 }
+    }
     guard let first = ends.first ?? nil, ends.count <= 2 else { return nil }
     guard let last = ends.last ?? nil, last >= first else { return nil }
     return first...last
@@ -82,7 +85,8 @@ package struct OpeningHours: Sendable {
 
   /// `9:00-17:00` with an en dash; nil for what is no span of a day.
   private static func span(_ text: String) -> String? {
-    let ends = text.split(separator: "-").map { minutes(String($0).filter { $0 != " " }) }
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+      .map { minutes(String($0).filter { $0 != " " }) }
     guard ends.count == 2, let start = ends[0], let end = ends[1], start.value < end.value else {
       return nil
     }
@@ -91,7 +95,8 @@ package struct OpeningHours: Sendable {
 
   private static func minutes(_ text: String) -> (value: Int, text: String)? {
     let parts = text.split(separator: ":")
-    guard parts.count == 2, parts[1].utf8.count == 2, let hour = Int(parts[0]),
+    guard text.utf8.allSatisfy({ (0x30...0x3A).contains($0) }), parts.count == 2,
+      parts[1].utf8.count == 2, let hour = Int(parts[0]),
       let minute = Int(parts[1]), (0...24).contains(hour), (0..<60).contains(minute),
       hour * 60 + minute <= 24 * 60
     else { return nil }

@@ -49,6 +49,11 @@ struct TableReader {
     diagnostics.append(Diagnostic(id, message, at: location, hint: hint))
   }
 
+  /// Says that a text that is shown by itself is empty.
+  mutating func empty(_ name: String, of owner: String, _ location: SourceLocation) {
+    report(.missingField, "\(owner) has an empty '\(name)'", location)
+  }
+
   /// Says that a name is not one of those that exist.
   mutating func report(
     unknown kind: String, _ name: Located<String>, among names: [String], _ id: DiagnosticID

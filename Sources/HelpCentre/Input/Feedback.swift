@@ -19,7 +19,10 @@ package enum Feedback: Sendable {
     let endpoint = own.text("endpoint")
     let mail = own.text("email")
     if let endpoint, mail == nil {
-      if endpoint.value.hasPrefix("https://"), SiteSettings.isBaseURL(endpoint.value) {
+      let host = WebAddress.host(endpoint.value)
+      if endpoint.value.hasPrefix("https://"), SiteSettings.isBaseURL(endpoint.value), host != nil,
+        !endpoint.value.utf8.contains(where: { $0 == 0x40 || $0 == 0x3B })
+      {
         return .endpoint(endpoint.value)
       }
       own.report(

@@ -17,7 +17,7 @@ extension PageParts {
         .text(platform.map { texts["platform-\($0.rawValue)"] } ?? ""),
         .text(platform?.rawValue ?? ""), .text(platform.map { prefix + $0.rawValue } ?? ""),
         cards(for: [id], on: platform),
-        message(for: id, on: platform),
+        messages(for: id, on: platform),
       ])
     }
   }
@@ -47,8 +47,9 @@ extension PageParts {
     .texts(catalog.problems[id.index].preparation[language])
   }
 
-  /// The message of a problem, to the best channel that takes one; absent without a message.
-  private func message(for id: ID<Problem>, on platform: Contact.Platform?) -> TemplateValue {
+  /// The messages for a problem, to the best channel that takes some: one for each of its addresses that
+  /// has its own. Without an address there is still a text to copy into the form of the first channel.
+  private func messages(for id: ID<Problem>, on platform: Contact.Platform?) -> TemplateValue {
     let problem = catalog.problems[id.index]
     let open = problem.channels.map(\.channel).filter {
       catalog.channels[$0.index].retired == nil
@@ -60,17 +61,24 @@ extension PageParts {
           && (platform == nil || contact.platform ?? platform == platform)
       }
       let own = contacts.filter { contact in !contact.problems.isEmpty }
-      let chosen = own.isEmpty ? contacts : own
-      guard let name = chosen.compactMap(\.message).first ?? problem.message, !chosen.isEmpty,
-        let message = catalog.message(name.value)
-      else { continue }
-      return .record(record(message, to: chosen, through: channel))
+      var groups: [(name: String, contacts: [Contact])] = []
+      for contact in own.isEmpty ? contacts : own {
+        guard let name = (contact.message ?? problem.message)?.value else { continue }
+        if let place = groups.firstIndex(where: { $0.name == name }) {
+          groups[place].contacts.append(contact)
+        } else {
+          groups.append((name, [contact]))
+        }
+      }
+      let records = groups.compactMap { group in
+        catalog.message(group.name).map { record($0, to: group.contacts, through: channel) }
+      }
+      if !records.isEmpty { return .list(records) }
     }
-    // Without an address there is still a text to copy into the form of the first channel.
     guard let name = problem.message, let message = catalog.message(name.value),
       let first = open.first
-    else { return .absent }
-    return .record(record(message, to: [], through: first))
+    else { return .list([]) }
+    return .list([record(message, to: [], through: first)])
   }
 
   private func record(
@@ -159,8 +167,9 @@ struct MessageText {
     ])
   }
 
+  /// A text without white space at its end, its lines ended by line feeds alone.
   private static func trimmed(_ text: String) -> String {
-    var bytes = Array(text.utf8)
+    var bytes = text.utf8.filter { $0 != 0x0D }
     while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -37,11 +37,20 @@ extension Page {
         parts.dated("updated-on", header.updated ?? header.date), .text(header.author),
         .text(header.author.isEmpty ? "" : texts.format("written-by", [("author", header.author)])),
         sidebar(id, siblings, place, topic.categories.first),
-        parts.cards(for: topic.problems, naming: topic.channels),
+        wayToSupport(of: topic),
         .list(topic.problems.map { parts.problem($0) }),
         .list(catalog.related[id.index].map { parts.link($0) }), neighbour(-1), neighbour(1),
         .text(editURL(article)), feedback(on: topic, header.title),
       ])
+  }
+
+  /// The channels for an article's problems, or else those that its neighbours lead to.
+  private func wayToSupport(of topic: Topic) -> TemplateValue {
+    let own = parts.cards(for: topic.problems, naming: topic.channels)
+    if case .list(let cards) = own, cards.isEmpty, let category = topic.categories.first {
+      return parts.cards(for: [], naming: catalog.channelsOfCategory[category.index])
+    }
+    return own
   }
 
   /// The question whether an article helped; absent where nobody takes the answers.

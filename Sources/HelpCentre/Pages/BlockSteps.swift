@@ -18,19 +18,30 @@ enum BlockSteps {
   private static func items(of html: ArraySlice<UInt8>) -> [String] {
     var items: [[UInt8]] = []
     var depth = 0
+    /// The depth of the outermost numbered list that the walk is in; 0 outside of one.
+    var listDepth = 0
+    var isNote = false
     var index = html.startIndex
     while index < html.endIndex {
       if html[index] == 0x3C, let end = html[index...].firstIndex(of: 0x3E) {
         let tag = html[(index + 1)..<end]
-        if tag.starts(with: "ol".utf8) || tag.starts(with: "ul".utf8) { depth += 1 }
-        if tag.starts(with: "/ol".utf8) || tag.starts(with: "/ul".utf8) { depth -= 1 }
-        if depth == 1, tag.elementsEqual("li".utf8) { items.append([]) }
+        if tag.starts(with: "ol".utf8) || tag.starts(with: "ul".utf8) {
+          depth += 1
+          if listDepth == 0, tag.first == 0x6F { listDepth = depth }
+        }
+        if tag.starts(with: "/ol".utf8) || tag.starts(with: "/ul".utf8) {
+          if depth == listDepth { listDepth = 0 }
+          depth -= 1
+        }
+        if depth == listDepth, listDepth > 0, tag.starts(with: "li".utf8) { items.append([]) }
+        if tag.starts(with: "sup class=\"footnote".utf8) { isNote = true }
+        if tag.elementsEqual("/sup".utf8) { isNote = false }
         index = end + 1
       } else if html[index] == 0x26, let end = html[index...].firstIndex(of: 0x3B) {
-        append(character(html[(index + 1)..<end]), to: &items, depth)
+        if !isNote { append(character(html[(index + 1)..<end]), to: &items, listDepth) }
         index = end + 1
       } else {
-        append(html[index] < 0x20 ? 0x20 : html[index], to: &items, depth)
+        if !isNote { append(html[index] < 0x20 ? 0x20 : html[index], to: &items, listDepth) }
         index += 1
       }
     }

@@ -119,6 +119,7 @@ struct BlockWriter {
     _ channels: [ID<Channel>], _ problems: [ID<Problem>], _ out: inout ByteWriter
   ) {
     let open = channels.filter { parts.catalog.channels[$0.index].retired == nil }
+    if open.isEmpty { return }
     let cards = open.enumerated().map { index, id in
       parts.card(id, for: problems, position: index + 1)
     }

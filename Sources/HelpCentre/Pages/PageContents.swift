@@ -71,7 +71,7 @@ extension Page {
   }
 
   private func contact() -> PageContent {
-    let about = catalog.channels.compactMap { channel in
+    let about = catalog.channels.filter { $0.retired == nil }.compactMap { channel in
       channel.article.flatMap { name in catalog.topics.firstIndex { $0.key == name.value } }
     }
     var seen: Set<Int> = []
@@ -90,7 +90,7 @@ extension Page {
   /// The answers that the contact page has for those who choose a problem on it.
   private var finder: [TemplateRecord] {
     if catalog.problems.count > Self.largestFinder { return [] }
-    return catalog.problems.indices.map { index in
+    return catalog.problems.indices.filter { parts.isHelped(ID($0)) }.map { index in
       let id = ID<Problem>(index)
       let problem = catalog.problems[index]
       return TemplateRecord([
@@ -114,22 +114,11 @@ extension Page {
         .text(parts.assets.icon(category.icon)),
         .text(texts.plural("article-count", topics.count)),
         .list(children.map { parts.category(ID($0)) }), parts.links(topics, page: page),
-        usedMost(by: topics),
+        page == 1 ? parts.cards(for: [], naming: catalog.channelsOfCategory[id.index]) : .absent,
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
           URLScheme.category(category.id, parts.own, page: $0)
         },
       ])
-  }
-
-  /// The three channels that most articles of a list lead to, through their problems or by name.
-  private func usedMost(by topics: [ID<Topic>]) -> TemplateValue {
-    var uses = [Int](repeating: 0, count: catalog.channels.count)
-    for topic in topics.map({ catalog.topics[$0.index] }) {
-      let ofProblems = topic.problems.flatMap { catalog.problems[$0.index].channels.map(\.channel) }
-      for channel in Set(ofProblems + topic.channels) { uses[channel.index] += 1 }
-    }
-    let used = uses.indices.filter { uses[$0] > 0 }.sorted { (-uses[$0], $0) < (-uses[$1], $1) }
-    return parts.cards(for: [], naming: used.prefix(3).map { ID($0) })
   }
 
   /// A channel's page shows so many articles of each of its problems; the problem's page has all.
@@ -140,11 +129,17 @@ extension Page {
     let topics = catalog.topicsOfChannel[id.index]
     // An article about the channel is listed as that, one about several problems with the first.
     var listed = Set(topics)
-    let problems = catalog.problemsOfChannel[id.index].map { problem in
+    // A closed channel helps with nothing any more.
+    let served = channel.retired == nil ? catalog.problemsOfChannel[id.index] : []
+    let problems = served.map { problem in
       let recommendation = catalog.problems[problem.index].channels.first { $0.channel == id }
       var record = parts.problem(problem, reason: recommendation?.reason[language] ?? "")
-      let articles = catalog.topicsOfProblem[problem.index].filter { !listed.contains($0) }
-        .prefix(Self.articlesOfProblem)
+      let articles =
+        page > 1
+        ? []
+        : Array(
+          catalog.topicsOfProblem[problem.index].lazy.filter { !listed.contains($0) }
+            .prefix(Self.articlesOfProblem))
       listed.formUnion(articles)
       record.values.append(.list(articles.map { parts.link($0, describes: false) }))
       return record
@@ -163,7 +158,7 @@ extension Page {
         .flag(parts.isSelfService(channel)), .texts(channel.pros[language]),
         .texts(channel.cons[language]), .texts(channel.steps[language]),
         about.map { .record(parts.link(ID($0))) } ?? .absent, .text(note(channel)),
-        .list(contacts(of: channel)), .list(problems),
+        .list(channel.retired == nil ? contacts(of: channel) : []), .list(problems),
         .list(catalog.unsuitedProblemsOfChannel[id.index].map { parts.problem($0) }),
         parts.links(topics, page: page), parts.dated("verified-channel", channel.verified?.value),
         .text(channel.source[language]),

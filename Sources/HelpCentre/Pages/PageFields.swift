@@ -57,7 +57,7 @@ enum PageFields {
   /// difference.
   static let answer = TemplateSchema([
     .text("title"), .text("platform"), .text("anchor"), .list("channels", channelCard),
-    .record("message", message),
+    .list("messages", message),
   ])
 
   static let pagination = TemplateSchema([

@@ -16,6 +16,9 @@ struct PageParts: Sendable {
   /// The links to all topics with their descriptions, and as they stand in the sidebar; made once,
   /// because each is on dozens of pages.
   private let described, listed: [TemplateRecord]
+  /// The notices of the language with the channels that they concern.
+  private var noticeRecords: [(channels: [ID<Channel>], record: TemplateRecord)] = []
+  private let problemIDs: [String: Int]
 
   init(
     catalog: Catalog, language: ID<Language>, texts: InterfaceTexts, assets: ThemeAssets
@@ -45,8 +48,21 @@ struct PageParts: Sendable {
             [.text(other?.code ?? ""), .text(other?.direction.rawValue ?? "")]))
       }
     }
+    problemIDs = Dictionary(
+      catalog.problems.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     described = links { $0 + [.text($1)] + $2 }
     listed = links { address, _, language in address + language + [.flag(false)] }
+    noticeRecords = catalog.notices.filter { $0.languages.contains(language) }.map { notice in
+      let topic = notice.article.flatMap { name in
+        catalog.topics.firstIndex { $0.key == name.value }
+      }
+      let record = TemplateRecord([
+        .text(notice.text[language]), .text(notice.kind.rawValue),
+        .text(texts["notice-\(notice.kind.rawValue)"]),
+        topic.map { .record(link(ID($0), describes: false)) } ?? .absent,
+      ])
+      return (notice.channels, record)
+    }
   }
 
   /// The same with links to another language's pages.
@@ -140,19 +156,8 @@ struct PageParts: Sendable {
 
   /// The notices that readers of the language see now, or those of them that concern a channel.
   func notices(about channel: ID<Channel>? = nil) -> [TemplateRecord] {
-    catalog.notices.filter { notice in
-      notice.languages.contains(language)
-        && (channel.map { notice.channels.contains($0) } ?? true)
-    }.map { notice in
-      let topic = notice.article.flatMap { name in
-        catalog.topics.firstIndex { $0.key == name.value }
-      }
-      return TemplateRecord([
-        .text(notice.text[language]), .text(notice.kind.rawValue),
-        .text(texts["notice-\(notice.kind.rawValue)"]),
-        topic.map { .record(link(ID($0), describes: false)) } ?? .absent,
-      ])
-    }
+    noticeRecords.filter { notice in channel.map { notice.channels.contains($0) } ?? true }
+      .map(\.record)
   }
 
   /// The channels for an article or a problem's page, best first: those of the problems in their
@@ -196,20 +201,37 @@ struct PageParts: Sendable {
     _ contact: Contact, of channel: Channel, anchors: [String] = []
   ) -> TemplateRecord {
     let problems = contact.problems.compactMap { name in
-      catalog.problems.first { $0.id == name.value }
+      problemIDs[name.value].map { catalog.problems[$0] }
     }
     let names = problems.map { $0.name[language] }.joined(separator: " · ")
-    let ownLabel = contact.label[language]
-    let label = !ownLabel.isEmpty ? ownLabel : names.isEmpty ? channel.name[language] : names
+    let (label, fullLabel) = labels(of: contact, channel, names)
     let platform = audience(of: contact)
-    let fullLabel =
-      platform.isEmpty
-      ? label : texts.format("contact-on-platform", [("label", label), ("platform", platform)])
     let url = problems.count == 1 ? URLScheme.url(URLScheme.problem(problems[0].id, linked)) : ""
     return TemplateRecord([
       .text(label), .text(fullLabel), .text(contact.address.shown), .text(contact.address.href),
       .text(platform), .text(names), .text(url), .texts(anchors),
     ])
+  }
+
+  /// What a contact is called, alone and with the phones or the region it is for.
+  func fullLabel(of contact: Contact, _ channel: Channel) -> String {
+    let names = contact.problems.compactMap { name in
+      problemIDs[name.value].map { catalog.problems[$0].name[language] }
+    }
+    return labels(of: contact, channel, names.joined(separator: " · ")).full
+  }
+
+  private func labels(
+    of contact: Contact, _ channel: Channel, _ problems: String
+  ) -> (short: String, full: String) {
+    let own = contact.label[language]
+    let label = !own.isEmpty ? own : problems.isEmpty ? channel.name[language] : problems
+    let audience = audience(of: contact)
+    return (
+      label,
+      audience.isEmpty
+        ? label : texts.format("contact-on-platform", [("label", label), ("platform", audience)])
+    )
   }
 
   /// How fast a channel answers, as a sentence for readers.

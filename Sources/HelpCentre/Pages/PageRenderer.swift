@@ -44,6 +44,9 @@ package struct PageRenderer: Sendable {
     return (renderer, diagnostics)
   }
 
+  /// The shared records of each language, for files that say what pages say.
+  var parts: [PageParts] { sites.map(\.parts) }
+
   /// The bytes of a page.
   package func render(_ plan: PagePlan) -> [UInt8] {
     guard let template = templates[plan.kind] else {

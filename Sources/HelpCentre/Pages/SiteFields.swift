@@ -22,7 +22,7 @@ struct SiteFields: Sendable {
     let own = parts.own
     let url = URLScheme.url
     let publisher = settings.publisher[parts.language]
-    let verified = catalog.channels.compactMap(\.verified?.value).min()
+    let verified = catalog.channels.filter { $0.retired == nil }.compactMap(\.verified?.value).min()
     values = [
       .record(TemplateRecord(texts.keys.map { .text(texts[$0]) })),
       .record(TemplateRecord(iconPaths.map { .text($0) })),

@@ -100,11 +100,10 @@ struct StructuredData {
   private static func write(
     _ contact: Contact, of channel: Channel, _ page: Page, _ json: inout JSONWriter
   ) {
-    let label = contact.label[page.language]
     json.object { json in
       json.member("@type", "ContactPoint")
       json.member("contactType", "customer support")
-      json.member("name", label.isEmpty ? channel.name[page.language] : label)
+      json.member("name", page.parts.fullLabel(of: contact, channel))
       switch contact.address {
       case .email(let email): json.member("email", email)
       case .phone(let number): json.member("telephone", number)

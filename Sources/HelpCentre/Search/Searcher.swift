@@ -81,7 +81,7 @@ package struct Searcher {
 
   private struct Entry {
     let page: Int
-    var sum = 0.0, covered = 0.0, title = 0.0, score = 0.0
+    var sum = 0.0, covered = 0.0, title = 0.0, named = 0.0, score = 0.0
     var sections: [Int: Double] = [:]
     var factors = Factors()
   }
@@ -344,7 +344,10 @@ package struct Searcher {
         var entry = found[page] ?? Entry(page: page)
         entry.sum += match.rarity * hit.value
         entry.covered += match.rarity
-        if hit.posting.inTitle { entry.title += match.rarity * hit.weight }
+        if hit.posting.inTitle {
+          entry.title += match.rarity * hit.weight
+          entry.named += match.rarity
+        }
         if hit.posting.section > 0 {
           entry.sections[hit.posting.section, default: 0] += match.rarity
         }
@@ -354,7 +357,8 @@ package struct Searcher {
     }
     var ranked = found.values.map { entry in
       var entry = entry
-      let together = max(0, entry.sections.values.max() ?? 0) / total
+      // A title is a place where words stand together, too.
+      let together = max(entry.named, entry.sections.values.max() ?? 0) / total
       let score = entry.sum * entry.covered / total + 1.5 * entry.title / total + 0.25 * together
       entry.factors.covered = entry.covered / total
       entry.factors.title = entry.title / total

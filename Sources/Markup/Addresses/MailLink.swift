@@ -3,7 +3,7 @@
 // message; and a field that is not known might attach a file.
 
 /// Reads the part of a `mailto:` address after the colon.
-enum MailLink {
+package enum MailLink {
   /// Those the message goes to, decoded, and what is suspicious about their hosts.
   struct Recipients {
     var addresses: [String] = []
@@ -36,7 +36,7 @@ enum MailLink {
   }
 
   /// Whether a text is one address, `local@domain`, by the rules for messages (RFC 5322, RFC 6532).
-  static func isAddress(_ text: String) -> Bool {
+  package static func isAddress(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard let at = bytes.lastIndex(of: 0x40), at > 0, at <= 64, bytes.count <= 254 else {
       return false

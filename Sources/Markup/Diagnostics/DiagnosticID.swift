@@ -115,6 +115,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
       .differingOutline, .localPhoneNumber, .encodedDomain, .unbalancedDirection, .extraCell,
       .unreadLink,
       .retiredChannel, .contradictingResponse, .differingResponse, .unlistedAddress,
+      .misspeltAddress,
       .unusedPlaceholder, .longMessage, .missedQuery:
       .warning
     case .channelWithoutArticle, .channelWithoutProblem, .channelWithoutContact: .note

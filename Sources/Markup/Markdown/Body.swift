@@ -95,8 +95,8 @@ package struct Link: Sendable {
   /// The destination's bytes, or the first line of its block where they were not found (a reference
   /// link's destination stands elsewhere).
   package var location: SourceLocation
-  /// The plain text of the paragraph, the item or the row of a table it stands in, for a link by name;
-  /// empty for others.
+  /// The plain text of the sentence or the row of a table it stands in, for a link by name; empty for
+  /// others.
   package var context = ""
 }
 
@@ -113,8 +113,8 @@ package struct Mention: Sendable, Equatable {
     case email(String)
     /// A telephone number: `+` and digits, or digits alone.
     case phone(String)
-    /// A host on the web.
-    case host(String)
+    /// A web address.
+    case url(String)
     /// A name in a social network, with its `@`.
     case handle(String)
   }

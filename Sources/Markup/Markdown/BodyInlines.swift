@@ -158,6 +158,7 @@ extension BodyWriter {
       out.append(address.isWeb ? "\" rel=\"noopener noreferrer\"" : "\"")
     case .target(let target):
       link = .inside(body.links.count)
+      if case .reference = target { linkPlaces.append((body.links.count, section.text.count)) }
       out.append("<a")
       body.holes.append(Hole(offset: out.count, kind: .link(body.links.count)))
       body.links.append(Link(target: target, location: cursor.block))
@@ -205,7 +206,7 @@ extension BodyWriter {
     case .inside(let index): body.links[index].location = location
     case .external(let address, let start):
       report(address, textStart: start, at: location)
-      mention(address.target, at: location)
+      mention(address, at: location)
     case .unchecked, nil: break
     }
     link = nil

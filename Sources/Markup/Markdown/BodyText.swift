@@ -20,7 +20,11 @@ extension BodyWriter {
       case 0x3A: found = address(text, index, from: start)
       case 0x40:
         found = address(text, index, from: start)
-        if found == nil { mentionHandle(text, index) }
+        if found == nil, link == nil {
+          mentionHandle(text, index)
+        } else if found == nil {
+          mentionMail(text, index, from: start)
+        }
       // The dot of `www.`
       case 0x2E where index >= start + 3 && text[index - 1] | 0x20 == 0x77:
         found = address(text, index - 3, from: start)
@@ -236,7 +240,7 @@ extension BodyWriter {
       if case .external(let address, _) = link {
         let location = cursor.find(shown)
         diagnostics += address.findings.map { $0.diagnostic(at: location) }
-        mention(address.target, at: location)
+        mention(address, at: location)
       }
       leftToRight(shown)
       link = nil

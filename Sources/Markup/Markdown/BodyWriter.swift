@@ -35,6 +35,8 @@ struct BodyWriter {
   var terms: ExplainedTerms
   /// Where in the section's text and in the body's links the paragraph or the row of a table begins.
   var blockStart = (text: 0, links: 0)
+  /// Where in the section's text the links by name of the paragraph stand.
+  var linkPlaces: [(link: Int, text: Int)] = []
 
   struct OpenHeading {
     let level: Int
@@ -165,7 +167,7 @@ struct BodyWriter {
   mutating func closeParagraph(isTight: Bool) {
     closeTags(downTo: 0)
     if !isTight { out.append("</p>\n") }
-    giveContext()
+    giveSentences()
     endBlockText()
     for block in captures.suffix(1) where body.blocks[block].text.last != 0x0A {
       body.blocks[block].text += isTight ? [0x0A] : [0x0A, 0x0A]
@@ -281,17 +283,46 @@ struct BodyWriter {
   /// Begins a paragraph or a row of a table: what its links by name are about stands in it.
   mutating func startContext() { blockStart = (section.text.count, body.links.count) }
 
-  /// Gives the text of the paragraph or the row to its links by name, all of them the same one.
-  mutating func giveContext() {
-    var context: String?
+  /// Gives the text of the row to its links by name.
+  mutating func giveRow() {
+    giveContext { _ in 0..<Int.max }
+  }
+
+  /// Gives its sentence to each link by name of a paragraph.
+  mutating func giveSentences() {
+    let text = section.text
+    let first = min(blockStart.text, text.count)
+    giveContext { place in
+      guard let place else { return 0..<Int.max }
+      var (start, end) = (max(first, min(place, text.count)), min(place, text.count))
+      while start > first, !Self.endsSentence(text, at: start - 1) { start -= 1 }
+      while end < text.count, !Self.endsSentence(text, at: end) { end += 1 }
+      return start..<end
+    }
+  }
+
+  private mutating func giveContext(_ range: (Int?) -> Range<Int>) {
+    let whole = min(blockStart.text, section.text.count)..<section.text.count
+    var contexts: [Range<Int>: String] = [:]
     for index in blockStart.links..<body.links.count {
       guard case .reference = body.links[index].target else { continue }
-      let text =
-        context
-        ?? String(
-          decoding: section.text[min(blockStart.text, section.text.count)...], as: UTF8.self)
-      context = text
+      let place = linkPlaces.first { $0.link == index }?.text
+      let range = range(place).clamped(to: whole)
+      let text = contexts[range] ?? String(decoding: section.text[range], as: UTF8.self)
+      contexts[range] = text
       body.links[index].context = text
+    }
+    linkPlaces.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether a sentence ends with the byte at an index.
+  private static func endsSentence(_ text: [UInt8], at index: Int) -> Bool {
+    switch text[index] {
+    case 0x21, 0x2E, 0x3F: index + 1 >= text.count || text[index + 1] <= 0x20
+    // 。！？
+    case 0x82: index > 1 && text[index - 1] == 0x80 && text[index - 2] == 0xE3
+    case 0x81, 0x9F: index > 1 && text[index - 1] == 0xBC && text[index - 2] == 0xEF
+    default: false
     }
   }
 

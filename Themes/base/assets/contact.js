@@ -7,15 +7,15 @@
 
 const LONGEST_LINK = 2000;
 const INPUTS = {
-  phone: { type: "tel", autocomplete: "tel", pattern: "\\+[0-9 \\(\\).\\-]{7,}" },
+  phone: { type: "tel", autocomplete: "tel", pattern: "[+\\uFF0B][\\p{Nd} \\(\\).\\-]{7,}" },
   date: { type: "date" },
   email: { type: "email", autocomplete: "email" },
 };
 let fieldCount = 0;
 
 function shownValue(type, value) {
-  if (type !== "date" || !value) return value;
-  return new Date(value + "T00:00").toLocaleDateString(page.lang, { dateStyle: "long" });
+  const day = type === "date" && value ? new Date(value + "T00:00") : NaN;
+  return isNaN(day) ? value : day.toLocaleDateString(page.lang, { dateStyle: "long" });
 }
 
 function mailLink(address, subject, body) {
@@ -35,13 +35,16 @@ function addMessageFields(message) {
     groups.set(name, [...(groups.get(name) ?? []), mark]);
   }
   function update() {
+    let isAnyLong = false;
     for (const link of links) {
       const [address] = link.href.split("?");
       const whole = mailLink(address, subject?.textContent, text.textContent);
+      const short = mailLink(address, subject?.textContent);
       const isLong = whole.length > LONGEST_LINK;
-      link.href = isLong ? mailLink(address, subject?.textContent) : whole;
-      note.hidden = !isLong;
+      isAnyLong ||= isLong;
+      link.href = !isLong ? whole : short.length > LONGEST_LINK ? address : short;
     }
+    if (note) note.hidden = !isAnyLong;
   }
   const fields = document.createElement("div");
   fields.className = "message-fields";
@@ -79,15 +82,18 @@ if (finder) startFinder(finder.querySelector("[data-answer]"));
 
 function startFinder(answer) {
   const links = [...finder.querySelectorAll("a[data-problem]")];
+  // What was typed into an answer is still there when the reader comes back to it.
+  const answers = new Map();
+  let shown = "";
 
-  function remember(changes) {
+  function remember(changes, how = "replaceState") {
     const url = new URL(location.href);
     for (const [name, value] of Object.entries(changes)) {
       if (value) url.searchParams.set(name, value);
       else url.searchParams.delete(name);
     }
     try {
-      history.replaceState(null, "", url.href);
+      history[how](null, "", url.href);
     } catch {
       // A page opened from disk may not have an address of its own.
     }
@@ -124,12 +130,19 @@ function startFinder(answer) {
     const template = [...finder.querySelectorAll("template")]
       .find(({ dataset }) => dataset.problem === id);
     if (!template) return false;
-    answer.replaceChildren(template.content.cloneNode(true));
     answer.hidden = false;
+    if (shown === id) return true;
+    if (shown) answers.set(shown, [...answer.childNodes]);
+    shown = id;
     for (const link of links) {
       if (link.dataset.problem === id) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    if (answers.has(id)) {
+      answer.replaceChildren(...answers.get(id));
+      return true;
+    }
+    answer.replaceChildren(template.content.cloneNode(true));
     addTabs(answer);
     addTextButtons(answer);
     addMessages(answer);
@@ -142,7 +155,12 @@ function startFinder(answer) {
 
   function fromAddress() {
     const parameters = new URLSearchParams(location.search);
-    if (!show(parameters.get("problem"))) return;
+    if (shown && parameters.get("problem") === shown) return;
+    if (!show(parameters.get("problem"))) {
+      answer.hidden = true;
+      for (const link of links) link.removeAttribute("aria-current");
+      return;
+    }
     const platform = parameters.get("platform");
     [...answer.querySelectorAll("[role=tab]")]
       .find((tab) => platform && tab.dataset.platform === platform)?.click();
@@ -151,9 +169,11 @@ function startFinder(answer) {
   finder.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-problem]");
     const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!link || !isPlain || event.button || !show(link.dataset.problem)) return;
+    if (!link || !isPlain || event.button) return;
+    const isNew = answer.hidden || shown !== link.dataset.problem;
+    if (!show(link.dataset.problem)) return;
     event.preventDefault();
-    remember({ problem: link.dataset.problem, platform: "" });
+    if (isNew) remember({ problem: link.dataset.problem, platform: "" }, "pushState");
     answer.scrollIntoView();
     answer.querySelector("h2").focus({ preventScroll: true });
   });
@@ -177,9 +197,10 @@ for (const form of document.querySelectorAll("form[data-feedback]")) {
   const thank = () => {
     const line = document.createElement("p");
     line.className = "feedback";
-    line.setAttribute("role", "status");
-    form.replaceWith(line);
+    line.tabIndex = -1;
     line.textContent = form.dataset.thanks;
+    form.replaceWith(line);
+    return line;
   };
   if (Object.hasOwn(votes(), article)) thank();
   form.addEventListener("submit", async (event) => {
@@ -187,6 +208,8 @@ for (const form of document.querySelectorAll("form[data-feedback]")) {
     const body = new URLSearchParams(new FormData(form));
     const vote = event.submitter?.value ?? "yes";
     body.set("vote", vote);
+    const buttons = [...form.querySelectorAll("button")];
+    for (const button of buttons) button.disabled = true;
     try {
       await fetch(form.action, { method: "POST", mode: "no-cors", credentials: "omit", body });
       try {
@@ -194,8 +217,9 @@ for (const form of document.querySelectorAll("form[data-feedback]")) {
       } catch {
         // Nothing is stored where that is not allowed.
       }
-      thank();
+      thank().focus();
     } catch {
+      for (const button of buttons) button.disabled = false;
       report(form.dataset.failed);
     }
   });

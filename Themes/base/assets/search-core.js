@@ -511,17 +511,19 @@ function rank(manifest, matches) {
     for (const [page, { value, weight, inTitle, section }] of pages) {
       let entry = found.get(page);
       if (!entry) {
-        found.set(page, entry = { page, sum: 0, covered: 0, title: 0, sections: new Map() });
+        found.set(page, entry = { page, sum: 0, covered: 0, title: 0, named: 0, sections: new Map() });
       }
       entry.sum += rarity * value;
       entry.covered += rarity;
       if (inTitle) entry.title += rarity * weight;
+      if (inTitle) entry.named += rarity;
       if (section) entry.sections.set(section, (entry.sections.get(section) || 0) + rarity);
     }
   }
   const priority = new Map(manifest.pages.priority);
   for (const entry of found.values()) {
-    const together = Math.max(0, ...entry.sections.values()) / total;
+    // A title is a place where words stand together, too.
+    const together = Math.max(entry.named, ...entry.sections.values()) / total;
     const score = entry.sum * entry.covered / total + 1.5 * entry.title / total + 0.25 * together;
     entry.factor = priority.get(entry.page) ?? 1;
     entry.score = score * entry.factor;

@@ -24,7 +24,7 @@ extension MarkdownWalk {
         }
         writer.closeCell(isHead: isHead, isEmpty: isEmpty)
       }
-      writer.giveContext()
+      writer.giveRow()
       writer.out.append(isHead ? "</tr>\n</thead>\n" : "</tr>\n")
     }
     if table.rows.count > 1 { writer.out.append("</tbody>\n") }
