@@ -51,7 +51,7 @@ package struct Searcher {
     package let isGuess: Bool
   }
 
-  private var reader: SearchReader
+  var reader: SearchReader
   private let rules: SearchRules
 
   /// Opens the index of a language; `read` gives a file by its path in the site.
@@ -62,7 +62,8 @@ package struct Searcher {
     rules = SearchRules(language: language)
   }
 
-  private struct Candidate {
+  /// A form of the index that a word may mean.
+  struct Candidate {
     let shard: Int
     let index: Int
     let term: SearchTerm
@@ -191,145 +192,6 @@ package struct Searcher {
       }
     }
     return forms
-  }
-
-  /// The forms of the index that a word may mean, and whether they are a guess.
-  private mutating func candidates(
-    _ word: SearchQuery.Word, isLast: Bool
-  ) throws(SearchIndexError) -> (list: [Candidate], isGuess: Bool) {
-    var list: [Candidate] = []
-    var places: [SearchTerm: Int] = [:]
-    func add(_ candidate: Candidate) {
-      if let place = places[candidate.term] {
-        if list[place].weight < candidate.weight { list[place] = candidate }
-      } else {
-        places[candidate.term] = list.count
-        list.append(candidate)
-      }
-    }
-    try exact(word.folded, 1).map(add)
-    for pair in reader.manifest.analysis.digraphs where word.folded.text.contains(pair[0]) {
-      let other = word.folded.text.split(
-        separator: pair[0], omittingEmptySubsequences: false
-      ).joined(separator: pair[1])
-      try exact(SearchTerm(other), 1).map(add)
-    }
-    for group in reader.manifest.synonyms where group.contains(word.folded.text) {
-      for other in group where other != word.folded.text {
-        try exact(SearchTerm(other), 0.8).map(add)
-      }
-    }
-    let isKnown = places[word.folded] != nil
-    if isLast || word.folded.count > 3 {
-      let share = isLast ? (isKnown ? 0.54 : 0.9) : 0.25
-      for var candidate in try withPrefix(word.folded) {
-        candidate.weight =
-          share * (Double(word.folded.count) / Double(candidate.term.count)).squareRoot()
-        add(candidate)
-      }
-    }
-    if !list.isEmpty { return (list, false) }
-    for (term, weight) in try respelled(word.folded) { try exact(term, weight).map(add) }
-    // A form that the site does not have shares its beginning with those that it has.
-    let isHangul = word.folded.units.first.map { (0xAC00...0xD7A3).contains($0) } ?? false
-    var cut = 1
-    while list.isEmpty, cut <= 3, word.folded.count - cut >= (isHangul ? 2 : 4) {
-      let stem = SearchTerm(units: word.folded.units.dropLast(cut))
-      try exact(stem, 0.5).map(add)
-      for var candidate in try withPrefix(stem) {
-        candidate.weight = 0.5 * (Double(stem.count) / Double(candidate.term.count)).squareRoot()
-        add(candidate)
-      }
-      cut += 1
-    }
-    return (list, true)
-  }
-
-  private mutating func exact(
-    _ term: SearchTerm, _ weight: Double
-  ) throws(SearchIndexError) -> Candidate? {
-    let number = reader.shardNumber(of: term)
-    let shard = try reader.shard(number)
-    return Self.find(term, in: shard.terms).map {
-      Candidate(shard: number, index: $0, term: term, weight: weight)
-    }
-  }
-
-  private static func lowerBound(_ terms: [SearchTerm], _ term: SearchTerm) -> Int {
-    var (low, high) = (0, terms.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if terms[middle] < term { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
-  private static func find(_ term: SearchTerm, in terms: [SearchTerm]) -> Int? {
-    let index = lowerBound(terms, term)
-    return index < terms.count && terms[index] == term ? index : nil
-  }
-
-  /// At most 40 longer forms, the shortest first, from at most three shards.
-  private mutating func withPrefix(
-    _ prefix: SearchTerm
-  ) throws(SearchIndexError) -> [Candidate] {
-    var found: [Candidate] = []
-    let first = reader.shardNumber(of: prefix)
-    let end = reader.shardNumber(of: SearchTerm(units: prefix.units + [0xFFFF]))
-    for number in first...max(first, min(end, first + 2)) {
-      let terms = try reader.shard(number).terms
-      for index in Self.lowerBound(terms, prefix)..<terms.count {
-        guard terms[index].units.starts(with: prefix.units) else { break }
-        if terms[index] == prefix { continue }
-        found.append(Candidate(shard: number, index: index, term: terms[index], weight: 0))
-      }
-    }
-    let shortest = found.enumerated().sorted {
-      ($0.element.term.count, $0.offset) < ($1.element.term.count, $1.offset)
-    }
-    return shortest.prefix(40).map(\.element)
-  }
-
-  /// The likeliest words that an unknown one was meant to be.
-  private mutating func respelled(
-    _ word: SearchTerm
-  ) throws(SearchIndexError) -> [(SearchTerm, Double)] {
-    let allowed = word.count < 4 ? 0 : word.count < 8 ? 1 : 2
-    if allowed == 0 { return [] }
-    var counts: [SearchTerm: Int] = [:]
-    for term in try reader.shard(reader.shardNumber(of: word)).terms { counts[term] = 1 }
-    for (term, count) in try reader.spellingList() { counts[term] = count }
-    var found: [(term: SearchTerm, weight: Double, likely: Double)] = []
-    for (term, count) in counts where abs(term.count - word.count) <= allowed {
-      let edits = Self.distance(word.units, term.units, limit: allowed)
-      if edits > allowed { continue }
-      let kept = [1, 0.65, 0.65 * 0.65][edits]
-      let weight = kept * (term.units.first == word.units.first ? 1 : 0.6)
-      found.append((term, weight, weight * (1 + Double(count) / 20)))
-    }
-    found.sort { $0.likely != $1.likely ? $0.likely > $1.likely : $0.term < $1.term }
-    return found.prefix(5).map { ($0.term, $0.weight) }
-  }
-
-  /// Edits between two words, a swap of neighbours counting as one; more than `limit` is just more.
-  private static func distance(_ left: [UInt16], _ right: [UInt16], limit: Int) -> Int {
-    var before: [Int] = []
-    var last = Array(0...right.count)
-    for row in left.indices {
-      var current = [row + 1]
-      for column in right.indices {
-        let same = left[row] == right[column]
-        var value = min(last[column + 1] + 1, current[column] + 1, last[column] + (same ? 0 : 1))
-        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-          value = min(value, before[column - 1] + 1)
-        }
-        current.append(value)
-      }
-      if let least = current.min(), least > limit { return least }
-      before = last
-      last = current
-    }
-    return last[right.count]
   }
 
   // MARK: Ranking
