@@ -33,6 +33,7 @@ import Testing
       kind: chat
       order: 2
       name: {en: Chat, fr: Discussion}
+      synonyms: {en: [live talk], fr: [messagerie directe]}
       article: contact/a
       contacts: [{url: "https://example.org/chat"}]
     -- Content/problems.yaml --
@@ -220,6 +221,16 @@ import Testing
     let page = site.page("en/problem/lost.html")
     #expect(page.contains("href=\"mailto:support@whatsapp.com?subject=S\""))
     #expect(page.contains("<p class=\"note message-long\">"))
+  }
+
+  @Test func aChannelIsFoundByOtherWordsForIt() async throws {
+    let site = try await site()
+    for (language, query) in [("en", "live talk"), ("fr", "messagerie directe")] {
+      var searcher = try Searcher(language: language) { site.bytes($0) }
+      let answer = try searcher.search(query)
+      #expect(answer.results.first?.url == "\(language)/channel/chat.html")
+      #expect(answer.results.first?.kind == .channel)
+    }
   }
 
   // MARK: For programs

@@ -68,6 +68,7 @@ enum ChannelData {
       json.member("name", channel.name[language])
       json.member("url", URLScheme.url(URLScheme.channel(channel.id, own)))
       optional("summary", channel.summary[language], &json)
+      list("synonyms", channel.synonyms[language], &json)
       optional("serves", channel.serves[language], &json)
       optional("requirements", channel.requirements[language], &json)
       optional("cost", channel.cost[language], &json)

@@ -25,6 +25,8 @@ package struct Channel: Sendable {
   package let name: Localized<String>
   /// What it is, in a sentence.
   package let summary: Localized<String>
+  /// Other words for it, for search.
+  package let synonyms: Localized<[String]>
   /// Who it is for; may be empty.
   package let serves: Localized<String>
   /// What a reader needs for it; may be empty.

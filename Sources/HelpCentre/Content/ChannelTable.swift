@@ -38,6 +38,7 @@ extension Channel {
     icon = fields.text("icon")?.value ?? ""
     name = fields.localizedText("name", languages, required: true) ?? languages.same(id)
     summary = fields.localizedText("summary", languages) ?? empty
+    synonyms = fields.localizedTexts("synonyms", languages) ?? none
     serves = fields.localizedText("serves", languages) ?? empty
     requirements = fields.localizedText("requirements", languages) ?? empty
     cost = fields.localizedText("cost", languages) ?? empty

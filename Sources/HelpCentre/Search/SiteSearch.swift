@@ -126,7 +126,9 @@ enum SiteSearch {
     }
     for channel in catalog.channels where channel.retired == nil {
       let text = [channel.summary[language], channel.serves[language]].joined(separator: "\n")
-      add(.channel, channel.name[language], text, [], URLScheme.channel(channel.id, own))
+      add(
+        .channel, channel.name[language], text, channel.synonyms[language],
+        URLScheme.channel(channel.id, own))
     }
     for problem in catalog.problems {
       let first = problem.channels.map { catalog.channels[$0.channel.index] }
