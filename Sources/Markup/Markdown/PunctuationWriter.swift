@@ -124,10 +124,14 @@ struct PunctuationWriter {
       switch byte {
       case 0x22: change = quote(.double, text, at)
       case 0x27: change = quote(.single, text, at)
-      case 0x2D: change = dash(text, at, &index)
-      case 0x2E: change = ellipsis(text, at, &index)
+      // Most hyphens and dots stand alone and stay.
+      case 0x2D where index < text.count && text[index] == 0x2D:
+        change = dash(text, at, &index)
+      case 0x2E where index < text.count && text[index] == 0x2E:
+        change = ellipsis(text, at, &index)
       case 0xC2: change = guillemet(text, at, &index)
-      default: change = stop(byte, text, at, &index)
+      case 0x21, 0x3A, 0x3B, 0x3F: change = stop(byte, text, at, &index)
+      default: continue
       }
       if let change {
         anchor = change.end
@@ -140,21 +144,22 @@ struct PunctuationWriter {
     return nil
   }
 
-  /// The next byte from `index` on that may begin a change.
+  /// The next byte from `index` on that may begin a change. Some that begin none are found too, because one
+  /// comparison finds all that differ in the same bits.
   @inline(__always)
   private static func trigger(
     in text: UnsafeBufferPointer<UInt8>, from index: Int, isSpaced: Bool
   ) -> Int {
+    // `" '` with `# &`
     isSpaced
       ? text.index(from: index) {
-        // `! " ' - . : ; ?` and the first byte of « and ».
-        $0.marks(of: 0x21) | $0.marks(of: 0x22) | $0.marks(of: 0x27) | $0.marks(of: 0x2D)
-          | $0.marks(of: 0x2E) | $0.marks(of: 0x3A, ignoring: 1) | $0.marks(of: 0x3F)
-          | $0.marks(of: 0xC2)
+        // `! -` with `% )`, `: ; ?` with `>`, and the first byte of « and »
+        $0.marks(of: 0x27, ignoring: 5) | $0.marks(of: 0x2D, ignoring: 0x0C) | $0.marks(of: 0x2E)
+          | $0.marks(of: 0x3F, ignoring: 5) | $0.marks(of: 0xC2)
       }
       : text.index(from: index) {
-        $0.marks(of: 0x22) | $0.marks(of: 0x27) | $0.marks(of: 0x2D) | $0.marks(of: 0x2E)
-          | $0.marks(of: 0x3A)
+        // `. :` with `* >`
+        $0.marks(of: 0x27, ignoring: 5) | $0.marks(of: 0x2D) | $0.marks(of: 0x3E, ignoring: 0x14)
       }
   }
 }
