@@ -218,7 +218,7 @@ struct ResponseClaims: Sendable {
           let bytes = Array(form.lowercased().utf8)
           guard let brace = bytes.lastIndex(of: 0x7D) else { continue }
           var word = Array(
-            bytes[(brace + 1)...].drop { $0 == 0x20 }.prefix { $0 > 0x7F || $0 > 0x40 })
+            bytes[(brace + 1)...].drop { $0 == 0x20 }.prefix { $0 > 0x40 })
           // "within" of Chinese and Japanese stands behind the unit.
           for ending in ["之内", "以内", "内"] where word.count > ending.utf8.count {
             if word.suffix(ending.utf8.count).elementsEqual(ending.utf8) {

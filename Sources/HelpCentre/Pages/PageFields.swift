@@ -32,8 +32,8 @@ enum PageFields {
     .text("reason"), .text("id"),
   ])
 
-  /// `platform` is the platform, the region or both; `fields` are what the placeholders of subject and
-  /// body ask for, for scripts.
+  /// `platform` is the platform, the region or both; the placeholders in `subject` and `body` carry
+  /// what they ask for in `data-field`, `data-type` and `data-example`, for scripts.
   static let message = TemplateSchema([
     .html("subject"), .html("body"),
     .list(

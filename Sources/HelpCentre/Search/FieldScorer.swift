@@ -1,6 +1,6 @@
 // How much a page is about a word, by where the word stands and how long the page is.
 
-/// BM25F without the rarity of the word, which the browser adds.
+/// BM25F without the rarity of the word, which the search adds.
 struct FieldScorer {
   private static let weights = [6.0, 2.5, 1.0]
   private static let lengthShares = [0.3, 0.5, 0.6]

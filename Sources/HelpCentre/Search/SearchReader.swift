@@ -8,7 +8,7 @@ package struct SearchIndexError: Error {
   package let message: String
 }
 
-/// Reads the files of one language's index, each once.
+/// Reads the files of one language's index; shards and spelling once, titles and pages as asked.
 struct SearchReader {
   /// What the manifest says.
   struct Manifest: Decodable {
