@@ -73,6 +73,7 @@ struct SearchCommand: ParsableCommand {
       lines.append(
         "\(place + 1). \(result.title)  [\(result.kind.name)]  \(result.url)  \(rounded(result.score))"
       )
+      if let way = result.way { lines.append("   \(way.title): \(way.text)  \(way.url)") }
       if explain { lines.append("    " + factors(result.factors)) }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -117,10 +118,12 @@ struct SearchCommand: ParsableCommand {
       json.member("url", result.url)
       json.member("title", result.title)
       json.member("kind", result.kind.name)
-      json.key("crumbs")
-      json.array { json in for crumb in result.crumbs { json.value(crumb) } }
-      json.key("score")
-      json.value(result.score)
+      json.member("crumbs", result.crumbs)
+      if let way = result.way {
+        json.key("way")
+        way.write(&json)
+      }
+      json.member("score", result.score)
       if explain { json.member("factors", factors(result.factors)) }
     }
   }
@@ -128,17 +131,14 @@ struct SearchCommand: ParsableCommand {
   private func write(_ word: Searcher.WordMatch, _ json: inout JSONWriter) {
     json.object { json in
       json.member("word", word.word)
-      json.key("rarity")
-      json.value(word.rarity)
-      json.key("guessed")
-      json.value(word.isGuess)
+      json.member("rarity", word.rarity)
+      json.member("guessed", word.isGuess)
       json.key("candidates")
       json.array { json in
         for candidate in word.candidates {
           json.object { json in
             json.member("term", candidate.term)
-            json.key("weight")
-            json.value(candidate.weight)
+            json.member("weight", candidate.weight)
             json.member("pages", candidate.pages)
           }
         }

@@ -80,7 +80,7 @@ import Testing
       :::tab[iPhone & "co"]
       One
       :::
-      :::tab[Android]
+      :::tab[Others]
       Two
       :::
       ::::
@@ -89,17 +89,30 @@ import Testing
       html == """
         <div class="tabs" data-tabs>
         <div class="tab" role="group" aria-labelledby="tab:1">
-        <p class="tab-label" id="tab:1">iPhone &amp; “co”</p>
+        <p class="tab-label" id="tab:1" data-platform="ios">iPhone &amp; “co”</p>
         <p>One</p>
         </div>
         <div class="tab" role="group" aria-labelledby="tab:2">
-        <p class="tab-label" id="tab:2">Android</p>
+        <p class="tab-label" id="tab:2">Others</p>
         <p>Two</p>
         </div>
         </div>
 
 
         """)
+  }
+
+  /// What a tab is called differs from article to article and from language to language.
+  @Test(arguments: [
+    ("iOS", "ios"), ("Your iPhone", "ios"), ("On Android", "android"), ("macOS 15", "mac"),
+    ("Windows / PC", "windows"), ("Linux", "linux"), ("In your browser", "web"),
+    ("Web", "web"), ("iPhone or Android", nil), ("Machine", nil), ("Website", nil), ("npm", nil),
+    ("苹果手机", "ios"), ("安卓手机", "android"), ("على آيفون", "ios"),
+  ])
+  func aTabThatNamesAPlatformSaysSo(label: String, platform: String?) async throws {
+    let html = try await prose("::::tabs\n:::tab[\(label)]\nOne\n:::\n::::")
+    let mark = platform.map { " data-platform=\"\($0)\"" } ?? ""
+    #expect(html.contains("<p class=\"tab-label\" id=\"tab:1\"\(mark)>\(label)</p>"))
   }
 
   @Test func detailsAreClosedUnlessTheySayOtherwise() async throws {

@@ -143,6 +143,10 @@ import Testing
     ### heading below
 
     ## heading two
+
+    :::message{problem=problem-id subject="subject of block"}
+    body of block
+    :::
     -- Content/en/folder/before.md --
     ---
     title: title of before
@@ -255,6 +259,11 @@ import Testing
       kind: web
       order: 2
       name: name of website
+    other-channel:
+      kind: business
+      order: 3
+      name: name of other channel
+      contacts: [{email: address@example.org}]
     -- Content/problems.yaml --
     problem-id:
       order: 1
@@ -266,9 +275,10 @@ import Testing
       message: message-id
       channels:
         - channel: channel-id
-          urgent: true
           reason: reason of recommendation
         - channel: website
+          urgent: true
+        - channel: other-channel
     other-id:
       order: 2
       icon: lock

@@ -151,7 +151,7 @@ extension BlockResolver {
         "nobody knows whom the message is for", block.location,
         ":::message{problem=…} or :::message{channel=…}")
     }
-    if let closed = named ?? nil, channels[closed.index].retired != nil { return .none }
+    if let closed = named ?? nil, !channels[closed.index].isOpen { return .none }
     guard let channel = (named ?? nil) ?? problem?.flatMap(mailChannel) else {
       return report(
         "no channel of the problem has an e-mail address for it", place,
@@ -185,7 +185,7 @@ extension BlockResolver {
   /// The best channel of a problem that has an e-mail address for it.
   private func mailChannel(_ problem: ID<Problem>) -> ID<Channel>? {
     problems[problem.index].channels.map(\.channel).first { id in
-      channels[id.index].retired == nil && !contacts(of: channels[id.index], for: problem).isEmpty
+      channels[id.index].isOpen && !contacts(of: channels[id.index], for: problem).isEmpty
     }
   }
 

@@ -122,6 +122,14 @@ package struct Catalog: Sendable {
   package var problems: [Problem] { tables.problems }
   package var assets: [Asset] { tables.assets }
 
+  /// The channels that can still be reached.
+  package var openChannels: [Channel] { channels.filter(\.isOpen) }
+
+  /// The open channels of a problem, best first.
+  package func openChannels(of id: ID<Problem>) -> [ID<Channel>] {
+    problems[id.index].channels.map(\.channel).filter { channels[$0.index].isOpen }
+  }
+
   /// The message with an id.
   package func message(_ id: String) -> Message? { tables.messages.first { $0.id == id } }
 

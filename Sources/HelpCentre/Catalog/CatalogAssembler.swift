@@ -96,7 +96,7 @@ enum CatalogAssembler {
       let ofProblems = topic.problems.flatMap { tables.problems[$0.index].channels.map(\.channel) }
       for channel in Set(ofProblems + topic.channels) { uses[channel.index] += 1 }
     }
-    let used = uses.indices.filter { uses[$0] > 0 && tables.channels[$0].retired == nil }
+    let used = uses.indices.filter { uses[$0] > 0 && tables.channels[$0].isOpen }
       .sorted { (-uses[$0], $0) < (-uses[$1], $1) }
     return used.prefix(3).map { ID($0) }
   }

@@ -51,7 +51,7 @@ struct ChannelChecks {
   }
 
   private func linksToClosedChannels() -> [Diagnostic] {
-    if tables.channels.allSatisfy({ $0.retired == nil }) { return [] }
+    if tables.channels.allSatisfy({ $0.isOpen }) { return [] }
     var found: [Diagnostic?] = []
     for article in articles {
       for name in article.header.channels ?? [] {
@@ -76,7 +76,7 @@ struct ChannelChecks {
 
   /// A channel of which readers learn nothing. Where support is in the app itself, there is no address.
   private func lonelyChannels() -> [Diagnostic] {
-    tables.channels.enumerated().filter { $1.retired == nil }.flatMap { index, channel in
+    tables.channels.enumerated().filter { $1.isOpen }.flatMap { index, channel in
       let id = ID<Channel>(index)
       let hasArticle = channel.article != nil || topics.contains { $0.channels.contains(id) }
       let hasProblem = tables.problems.contains { $0.channels.contains { $0.channel == id } }

@@ -9,7 +9,7 @@ enum DueDates {
   static func check(
     _ tables: SiteTables, _ articles: [Article], on day: CalendarDate
   ) -> [Diagnostic] {
-    tables.channels.filter { $0.retired == nil }.compactMap { channel in
+    tables.channels.filter { $0.isOpen }.compactMap { channel in
       channel.verified.flatMap { check(channel.id, $0, tables.settings, day) }
     }
       + articles.compactMap { article in

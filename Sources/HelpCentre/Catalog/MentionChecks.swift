@@ -18,7 +18,7 @@ struct MentionChecks: Sendable {
 
   init(_ tables: SiteTables) {
     self.tables = tables
-    channels = tables.channels.filter { $0.retired == nil }
+    channels = tables.channels.filter { $0.isOpen }
     var names: [String] = []
     for contact in channels.flatMap(\.contacts) {
       switch contact.address {

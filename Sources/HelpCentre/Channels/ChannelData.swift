@@ -28,7 +28,7 @@ enum ChannelData {
       json.member("language", catalog.languages[language].code)
       json.key("channels")
       json.array { json in
-        for (index, channel) in catalog.channels.enumerated() where channel.retired == nil {
+        for (index, channel) in catalog.channels.enumerated() where channel.isOpen {
           write(channel, ID(index), language, catalog, &json)
         }
       }
@@ -74,8 +74,7 @@ enum ChannelData {
       optional("cost", channel.cost[language], &json)
       optional("note", channel.note[language], &json)
       if let isHuman = channel.isHuman {
-        json.key("human")
-        json.value(isHuman)
+        json.member("human", isHuman)
       }
       list("languages", channel.spoken, &json)
       write(channel.response, language, &json)
@@ -166,20 +165,18 @@ enum ChannelData {
       optional("description", problem.description[language], &json)
       list("synonyms", problem.synonyms[language], &json)
       json.member("severity", problem.severity.rawValue)
-      json.key("urgent")
-      json.value(problem.isUrgent)
+      json.member("urgent", problem.isUrgent)
       list("prepare", problem.preparation[language], &json)
       if let message = problem.message { json.member("message", message.value) }
       json.key("channels")
       json.array { json in
         for recommendation in problem.channels
-        where catalog.channels[recommendation.channel.index].retired == nil {
+        where catalog.channels[recommendation.channel.index].isOpen {
           json.object { json in
             json.member("channel", catalog.channels[recommendation.channel.index].id)
             optional("reason", recommendation.reason[language], &json)
             if recommendation.isUrgent {
-              json.key("urgent")
-              json.value(true)
+              json.member("urgent", true)
             }
           }
         }

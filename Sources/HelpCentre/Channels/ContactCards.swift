@@ -7,7 +7,7 @@ import Markup
 enum ContactCards {
   /// Whether there is no address to save.
   static func isEmpty(_ catalog: Catalog) -> Bool {
-    catalog.channels.allSatisfy { $0.retired != nil || $0.contacts.isEmpty }
+    catalog.openChannels.allSatisfy(\.contacts.isEmpty)
   }
 
   /// One file a language; none without addresses.
@@ -29,14 +29,18 @@ enum ContactCards {
     let owner =
       settings.organization?.name[language]
       ?? (publisher.isEmpty ? settings.title[language] : publisher)
-    for channel in catalog.channels where channel.retired == nil && !channel.contacts.isEmpty {
-      write(channel, owner, parts, into: &out)
+    // An address book takes an address once: it stands with the first channel that has it.
+    var saved: Set<String> = []
+    for channel in catalog.openChannels {
+      let contacts = channel.contacts.filter { saved.insert($0.address.href).inserted }
+      if !contacts.isEmpty { write(channel, contacts, owner, parts, into: &out) }
     }
     return out.bytes
   }
 
   private static func write(
-    _ channel: Channel, _ owner: String, _ parts: PageParts, into out: inout ByteWriter
+    _ channel: Channel, _ contacts: [Contact], _ owner: String, _ parts: PageParts,
+    into out: inout ByteWriter
   ) {
     let language = parts.language
     let name = channel.name[language]
@@ -45,7 +49,7 @@ enum ContactCards {
     line("FN:\(escaped("\(owner) – \(name)"))", &out)
     line("N:\(escaped("\(owner) – \(name)"));;;;", &out)
     line("ORG:\(escaped(owner))", &out)
-    for (index, contact) in channel.contacts.enumerated() {
+    for (index, contact) in contacts.enumerated() {
       let item = "item\(index + 1)"
       switch contact.address {
       case .email(let email): line("\(item).EMAIL;TYPE=INTERNET:\(escaped(email))", &out)

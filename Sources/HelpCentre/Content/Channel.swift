@@ -66,11 +66,18 @@ package struct Channel: Sendable {
 }
 
 extension Channel {
-  /// The contacts that are for one of some problems (none: all of them).
-  package func contacts(for problems: [String]) -> [Contact] {
+  /// Whether it can still be reached.
+  package var isOpen: Bool { retired == nil }
+
+  /// The contacts that are for one of some problems (none: all of them) and for a kind of phone (nil: any).
+  package func contacts(
+    for problems: [String], on platform: Contact.Platform? = nil
+  ) -> [Contact] {
     contacts.filter { contact in
-      problems.isEmpty || contact.problems.isEmpty
+      let isForProblem =
+        problems.isEmpty || contact.problems.isEmpty
         || contact.problems.contains { problems.contains($0.value) }
+      return isForProblem && (platform == nil || (contact.platform ?? platform) == platform)
     }
   }
 }

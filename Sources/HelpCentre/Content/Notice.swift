@@ -29,8 +29,7 @@ package struct Notice: Sendable {
 
   /// Whether it is shown on a day.
   package func isShown(on day: CalendarDate) -> Bool {
-    (from.map { $0.daysSince1970 <= day.daysSince1970 } ?? true)
-      && (until.map { $0.daysSince1970 >= day.daysSince1970 } ?? true)
+    (from.map { $0 <= day } ?? true) && (until.map { $0 >= day } ?? true)
   }
 
   /// Reads the table; `channels` are the ids of the channel table, in its order.
@@ -53,7 +52,7 @@ package struct Notice: Sendable {
       let text = fields.localizedText("text", languages, required: true)
       let from = fields.date("from")
       let until = fields.date("until")
-      if let from, let until, from.daysSince1970 > until.daysSince1970 {
+      if let from, let until, from > until {
         fields.report(
           .invalidValue, "the notice ends on \(until), before it begins", fields.place("until"))
       }

@@ -27,16 +27,13 @@ extension PageParts {
 
   /// Whether an open channel helps with a problem.
   func isHelped(_ id: ID<Problem>) -> Bool {
-    catalog.problems[id.index].channels.contains {
-      catalog.channels[$0.channel.index].retired == nil
-    }
+    !catalog.openChannels(of: id).isEmpty
   }
 
   private func platforms(of id: ID<Problem>) -> [Contact.Platform] {
-    let problem = catalog.problems[id.index]
-    let contacts = problem.channels.flatMap { recommendation -> [Contact] in
-      let channel = catalog.channels[recommendation.channel.index]
-      return channel.retired == nil ? channel.contacts(for: [problem.id]) : []
+    let problem = catalog.problems[id.index].id
+    let contacts = catalog.openChannels(of: id).flatMap {
+      catalog.channels[$0.index].contacts(for: [problem])
     }
     // An address for one kind of phone leaves the others with what is for all.
     return contacts.contains { $0.platform != nil } ? Contact.Platform.allCases : []
@@ -51,14 +48,11 @@ extension PageParts {
   /// has its own. Without an address there is still a text to copy into the form of the first channel.
   private func messages(for id: ID<Problem>, on platform: Contact.Platform?) -> TemplateValue {
     let problem = catalog.problems[id.index]
-    let open = problem.channels.map(\.channel).filter {
-      catalog.channels[$0.index].retired == nil
-    }
+    let open = catalog.openChannels(of: id)
     for channel in open {
       let row = catalog.channels[channel.index]
-      let contacts = row.contacts(for: [problem.id]).filter { contact in
-        contact.address.email != nil
-          && (platform == nil || contact.platform ?? platform == platform)
+      let contacts = row.contacts(for: [problem.id], on: platform).filter {
+        $0.address.email != nil
       }
       let own = contacts.filter { contact in !contact.problems.isEmpty }
       var groups: [(name: String, contacts: [Contact])] = []

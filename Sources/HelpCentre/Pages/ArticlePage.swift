@@ -32,7 +32,8 @@ extension Page {
       isHiddenFromEngines: header.isHiddenFromEngines,
       structuredData: StructuredData.article(articleID, self),
       values: [
-        .html(body), .text(textLanguage.code), .text(textLanguage.direction.rawValue),
+        .html(body), .flag(hasMessages(articleID)), .text(textLanguage.code),
+        .text(textLanguage.direction.rawValue),
         isFallback ? fallback(id, textLanguage, article.language) : .absent, contents(articleID),
         parts.dated("updated-on", header.updated ?? header.date), .text(header.author),
         .text(header.author.isEmpty ? "" : texts.format("written-by", [("author", header.author)])),
@@ -42,6 +43,10 @@ extension Page {
         .list(catalog.related[id.index].map { parts.link($0) }), neighbour(-1), neighbour(1),
         .text(editURL(article)), feedback(on: topic, header.title),
       ])
+  }
+
+  private func hasMessages(_ id: ID<Article>) -> Bool {
+    catalog.blocks[id.index].contains { if case .message = $0 { true } else { false } }
   }
 
   /// The channels for an article's problems, or else those that its neighbours lead to.

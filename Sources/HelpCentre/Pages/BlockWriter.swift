@@ -57,6 +57,10 @@ struct BlockWriter {
       out.append(markup)
       out.append(decimal: index)
     }
+    if let platform = ReaderPlatform(named: label, parts.texts) {
+      out.append("\" data-platform=\"" as StaticString)
+      out.append(platform.rawValue)
+    }
     out.append("\">" as StaticString)
     Escaping.html(label, into: &out)
     out.append("</p>\n" as StaticString)
@@ -118,7 +122,7 @@ struct BlockWriter {
   private func write(
     _ channels: [ID<Channel>], _ problems: [ID<Problem>], _ out: inout ByteWriter
   ) {
-    let open = channels.filter { parts.catalog.channels[$0.index].retired == nil }
+    let open = channels.filter { parts.catalog.channels[$0.index].isOpen }
     if open.isEmpty { return }
     let cards = open.enumerated().map { index, id in
       parts.card(id, for: problems, position: index + 1)

@@ -27,7 +27,7 @@ extension Page {
   }
 
   private var openChannels: TemplateValue {
-    let open = catalog.channels.indices.filter { catalog.channels[$0].retired == nil }
+    let open = catalog.channels.indices.filter { catalog.channels[$0].isOpen }
     return .list(
       open.enumerated().map { position, index in parts.card(ID(index), position: position + 1) })
   }
@@ -71,7 +71,7 @@ extension Page {
   }
 
   private func contact() -> PageContent {
-    let about = catalog.channels.filter { $0.retired == nil }.compactMap { channel in
+    let about = catalog.openChannels.compactMap { channel in
       channel.article.flatMap { name in catalog.topics.firstIndex { $0.key == name.value } }
     }
     var seen: Set<Int> = []
@@ -85,7 +85,7 @@ extension Page {
   }
 
   /// With more problems, the page would be too heavy: their links lead to their pages.
-  private static let largestFinder = 40
+  static let largestFinder = 40
 
   /// The answers that the contact page has for those who choose a problem on it.
   private var finder: [TemplateRecord] {
@@ -130,7 +130,7 @@ extension Page {
     // An article about the channel is listed as that, one about several problems with the first.
     var listed = Set(topics)
     // A closed channel helps with nothing any more.
-    let served = channel.retired == nil ? catalog.problemsOfChannel[id.index] : []
+    let served = channel.isOpen ? catalog.problemsOfChannel[id.index] : []
     let problems = served.map { problem in
       let recommendation = catalog.problems[problem.index].channels.first { $0.channel == id }
       var record = parts.problem(problem, reason: recommendation?.reason[language] ?? "")
@@ -158,7 +158,7 @@ extension Page {
         .flag(parts.isSelfService(channel)), .texts(channel.pros[language]),
         .texts(channel.cons[language]), .texts(channel.steps[language]),
         about.map { .record(parts.link(ID($0))) } ?? .absent, .text(note(channel)),
-        .list(channel.retired == nil ? contacts(of: channel) : []), .list(problems),
+        .list(channel.isOpen ? contacts(of: channel) : []), .list(problems),
         .list(catalog.unsuitedProblemsOfChannel[id.index].map { parts.problem($0) }),
         parts.links(topics, page: page), parts.dated("verified-channel", channel.verified?.value),
         .text(channel.source[language]),
@@ -236,7 +236,18 @@ extension Page {
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
           URLScheme.problem(problem.id, parts.own, page: $0)
         },
+        .list(urgentChannels(of: problem)),
       ])
+  }
+
+  /// The channels that come first when there is no time, unless one of them is the first anyway.
+  private func urgentChannels(of problem: Problem) -> [TemplateRecord] {
+    let open = problem.channels.filter { catalog.channels[$0.channel.index].isOpen }
+    if open.first?.isUrgent != false { return [] }
+    return open.filter(\.isUrgent).map { recommendation in
+      let channel = catalog.channels[recommendation.channel.index]
+      return parts.link(channel.name[language], URLScheme.channel(channel.id, parts.own))
+    }
   }
 
   private func notFound() -> PageContent {

@@ -21,10 +21,11 @@ enum PageFields {
     .text("title"), .text("url"), .text("description"), .text("lang"), .text("dir"),
   ])
 
-  /// `platform` is the platform, the region or both, separated by a dot, that an address is for.
+  /// `platform` is the platform, the region or both, separated by a dot, that an address is for;
+  /// `problem-ids` names its problems, separated by spaces, or none when it is for all.
   static let contact = TemplateSchema([
     .text("label"), .text("full-label"), .text("address"), .text("url"), .text("platform"),
-    .text("problem"), .text("problem-url"), .list("anchors", texts),
+    .text("problem"), .text("problem-url"), .list("anchors", texts), .text("problem-ids"),
   ])
 
   static let problemLink = TemplateSchema([
@@ -45,11 +46,12 @@ enum PageFields {
     .text("text"), .text("kind"), .text("kind-title"), .record("article", link),
   ])
 
+  /// `same-address` says which channel before it in the list has all its addresses already.
   static let channelCard = TemplateSchema([
     .text("id"), .text("name"), .text("url"), .text("icon"), .text("summary"), .text("response"),
     .text("reason"), .text("position"), .list("contacts", contact), .list("pros", texts),
     .list("cons", texts), .text("requirements"), .list("problems", problemLink),
-    .flag("self-service"), .flag("urgent"), .list("notices", notice),
+    .flag("self-service"), .flag("urgent"), .list("notices", notice), .text("same-address"),
   ])
 
   /// What a problem's page says to do, once for each platform whose addresses differ; `title`,
@@ -86,7 +88,8 @@ enum PageFields {
       .record("text", TemplateSchema(keys.map { .text($0) })),
       .record("icons", TemplateSchema(icons.map { .text($0) })),
       .text("lang"), .text("dir"), .text("site-title"), .text("site-description"), .text("csp"),
-      .text("stylesheet"), .text("site-script"), .text("search-script"), .text("search-manifest"),
+      .text("stylesheet"), .text("site-script"), .text("contact-script"),
+      .text("search-script"), .text("search-manifest"),
       .text("search-texts"), .text("favicon"), .text("logo"), .text("accent"), .text("og-image"),
       .text("home-url"), .text("contact-url"), .text("search-url"), .text("a-z-url"),
       .text("glossary-url"), .text("base-path"), .text("footer"), .text("publisher-line"),
@@ -125,6 +128,7 @@ enum PageFields {
       [
         .flag("urgent"), .flag("helps"), .list("preparation", texts), .flag("by-platform"),
         .list("answers", answer), .list("articles", link), .record("pagination", pagination),
+        .list("urgent-channels", link),
       ]
     case .contact:
       [
@@ -183,7 +187,7 @@ enum PageFields {
   ]
 
   private static let article: [TemplateField] = [
-    .html("body"), .text("text-lang"), .text("text-dir"),
+    .html("body"), .flag("messages"), .text("text-lang"), .text("text-dir"),
     .record(
       "fallback",
       TemplateSchema([.text("notice"), .text("language"), .text("url"), .text("switch")])),

@@ -134,23 +134,29 @@ struct PageParts: Sendable {
     ])
   }
 
-  /// A channel with the contacts that are for some problems (none: all of them).
+  /// A channel with the contacts that are for some problems (none: all of them). Addresses that a card
+  /// before it `shows`, each with that card's channel, do not stand there again.
   func card(
     _ id: ID<Channel>, for problems: [ID<Problem>] = [], on platform: Contact.Platform? = nil,
-    reason: String = "", isUrgent: Bool = false, position: Int
+    reason: String = "", isUrgent: Bool = false, position: Int, shows: [String: ID<Channel>] = [:]
   ) -> TemplateRecord {
     let channel = catalog.channels[id.index]
-    let contacts = channel.contacts(for: problems.map { catalog.problems[$0.index].id })
-      .filter { platform == nil || $0.platform == nil || $0.platform == platform }
+    let contacts = channel.contacts(
+      for: problems.map { catalog.problems[$0.index].id }, on: platform)
+    let new = contacts.filter { shows[$0.address.href] == nil }
+    let other = new.isEmpty ? contacts.first.flatMap { shows[$0.address.href] } : nil
+    let sameAddress = other.map {
+      texts.format("channel-same-address", [("channel", catalog.channels[$0.index].name[language])])
+    }
     return TemplateRecord([
       .text(channel.id), .text(channel.name[language]),
       .text(URLScheme.url(URLScheme.channel(channel.id, linked))), .text(assets.icon(channel.icon)),
       .text(channel.summary[language]), .text(response(channel)), .text(reason),
-      .text(String(position)), .list(contacts.map { contact($0, of: channel) }),
+      .text(String(position)), .list(new.map { contact($0, of: channel) }),
       .texts(channel.pros[language]), .texts(channel.cons[language]),
       .text(channel.requirements[language]),
       .list(catalog.problemsOfChannel[id.index].map { problem($0) }), .flag(isSelfService(channel)),
-      .flag(isUrgent), .list(notices(about: id)),
+      .flag(isUrgent), .list(notices(about: id)), .text(sameAddress ?? ""),
     ])
   }
 
@@ -180,13 +186,20 @@ struct PageParts: Sendable {
       let unsuited = catalog.unsuitedProblemsOfChannel[id.index]
       if !problems.contains(where: unsuited.contains) { channels.append((id, "", false)) }
     }
-    let open = channels.filter { catalog.channels[$0.id.index].retired == nil }
-    return .list(
-      open.enumerated().map { index, channel in
+    var cards: [TemplateRecord] = []
+    var shown: [String: ID<Channel>] = [:]
+    for channel in channels where catalog.channels[channel.id.index].isOpen {
+      cards.append(
         card(
           channel.id, for: problems, on: platform, reason: channel.reason,
-          isUrgent: channel.isUrgent, position: index + 1)
-      })
+          isUrgent: channel.isUrgent, position: cards.count + 1, shows: shown))
+      let row = catalog.channels[channel.id.index]
+      let ids = problems.map { catalog.problems[$0.index].id }
+      for contact in row.contacts(for: ids, on: platform) where shown[contact.address.href] == nil {
+        shown[contact.address.href] = channel.id
+      }
+    }
+    return .list(cards)
   }
 
   /// Who a contact is for: a platform, a region, both or, when it is for all, nobody in particular.
@@ -210,6 +223,7 @@ struct PageParts: Sendable {
     return TemplateRecord([
       .text(label), .text(fullLabel), .text(contact.address.shown), .text(contact.address.href),
       .text(platform), .text(names), .text(url), .texts(anchors),
+      .text(problems.map(\.id).joined(separator: " ")),
     ])
   }
 

@@ -22,7 +22,7 @@ struct SiteFields: Sendable {
     let own = parts.own
     let url = URLScheme.url
     let publisher = settings.publisher[parts.language]
-    let verified = catalog.channels.filter { $0.retired == nil }.compactMap(\.verified?.value).min()
+    let verified = catalog.openChannels.compactMap(\.verified?.value).min()
     values = [
       .record(TemplateRecord(texts.keys.map { .text(texts[$0]) })),
       .record(TemplateRecord(iconPaths.map { .text($0) })),
@@ -32,6 +32,7 @@ struct SiteFields: Sendable {
         Self.contentSecurityPolicy(
           hasVideos: Self.hasVideos(catalog), votes: settings.feedback?.origin ?? "")),
       .text(parts.assets.stylesheet), .text(parts.assets.siteScript),
+      .text(parts.assets.contactScript),
       .text(parts.assets.searchScript), .text("search/\(own.code).json"),
       .text(texts.json(keysStartingWith: "search-")),
       .text(siteFiles.favicon.isEmpty ? parts.assets.favicon : siteFiles.favicon),

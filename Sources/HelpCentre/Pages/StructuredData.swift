@@ -61,15 +61,14 @@ struct StructuredData {
   /// The contact page: all contacts, and the problems as questions.
   static func contact(_ page: Page) -> [StructuredData] {
     let catalog = page.catalog
-    let open = catalog.channels.filter { $0.retired == nil }
-    let problems = catalog.problems.indices.prefix(40).map { ID<Problem>($0) }
-    return [organization(open, page), questions(problems, page)].compactMap { $0 }
+    let problems = catalog.problems.indices.prefix(Page.largestFinder).map { ID<Problem>($0) }
+    return [organization(catalog.openChannels, page), questions(problems, page)].compactMap { $0 }
   }
 
   /// A channel's page: its contacts, and the way to it.
   static func channel(_ id: ID<Channel>, _ page: Page) -> [StructuredData] {
     let channel = page.catalog.channels[id.index]
-    if channel.retired != nil { return [] }
+    guard channel.isOpen else { return [] }
     let steps = channel.steps[page.language]
     let way =
       steps.isEmpty ? nil : instructions(channel.name[page.language], steps)
@@ -112,8 +111,7 @@ struct StructuredData {
       let region = contact.region[page.language]
       if !region.isEmpty { json.member("areaServed", region) }
       if !channel.spoken.isEmpty {
-        json.key("availableLanguage")
-        json.array { json in for code in channel.spoken { json.value(code) } }
+        json.member("availableLanguage", channel.spoken)
       }
       guard let hours = channel.hours else { return }
       json.key("hoursAvailable")
@@ -145,7 +143,7 @@ struct StructuredData {
       let problem = catalog.problems[id.index]
       let lines = problem.channels.compactMap { recommendation -> String? in
         let channel = catalog.channels[recommendation.channel.index]
-        if channel.retired != nil { return nil }
+        if !channel.isOpen { return nil }
         let reason = recommendation.reason[language]
         return [
           channel.name[language], reason.isEmpty ? channel.summary[language] : reason,

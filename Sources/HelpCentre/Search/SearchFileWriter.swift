@@ -64,12 +64,9 @@ struct SearchFileWriter: Sendable {
       }
       json.key("analysis")
       json.object { json in
-        json.key("elisions")
-        json.array { json in for word in rules.elisions { json.value(word) } }
-        json.key("possessive")
-        json.value(rules.possessive)
-        json.key("dotless")
-        json.value(rules.dotless)
+        json.member("elisions", rules.elisions)
+        json.member("possessive", rules.possessive)
+        json.member("dotless", rules.dotless)
         json.key("digraphs")
         json.array { json in
           for (typed, folded) in rules.digraphs {
@@ -161,10 +158,8 @@ struct SearchFileWriter: Sendable {
     var json = JSONWriter(capacity: terms.out.count + counts.count + 64)
     json.object { json in
       json.member("v", Self.version)
-      json.key("terms")
-      json.value(terms.out.bytes)
-      json.key("counts")
-      json.value(counts.bytes)
+      json.member("terms", terms.out.bytes)
+      json.member("counts", counts.bytes)
     }
     return json.bytes
   }
@@ -211,16 +206,18 @@ struct SearchFileWriter: Sendable {
       json.member("url", entry.url)
       json.member("title", entry.title)
       json.member("kind", entry.kind.rawValue)
-      json.key("crumbs")
-      json.array { json in for crumb in entry.crumbs { json.value(crumb) } }
+      json.member("crumbs", entry.crumbs)
+      if let way = entry.way {
+        json.key("way")
+        way.write(&json)
+      }
       json.key("sections")
       json.array { json in
         for section in entry.source.source.sections {
           json.object { json in
             json.member("anchor", section.anchor)
             json.member("title", section.title)
-            json.key("text")
-            json.value(section.text)
+            json.member("text", section.text)
           }
         }
       }
@@ -248,6 +245,10 @@ struct SearchFileWriter: Sendable {
             json.value(entries[page].title)
             json.value(entries[page].url)
             json.value(entries[page].crumbs.last ?? "")
+            if let way = entries[page].way {
+              json.value(way.title)
+              json.value(way.url)
+            }
           }
         }
       }

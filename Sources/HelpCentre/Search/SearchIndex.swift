@@ -63,6 +63,25 @@ package enum SearchKind: Int, Sendable {
   }
 }
 
+/// The channel that helps best with a problem: readers who look for the problem see it first.
+package struct SearchWay: Sendable, Decodable {
+  /// The channel's name.
+  package var title: String
+  /// The place on the channel's page, relative to the site's root, percent-encoded.
+  package var url: String
+  /// How fast it answers, and where.
+  package var text: String
+
+  /// Writes it as the index has it.
+  package func write(_ json: inout JSONWriter) {
+    json.object { json in
+      json.member("title", title)
+      json.member("url", url)
+      json.member("text", text)
+    }
+  }
+}
+
 /// A page to be found in one language.
 package struct SearchEntry: Sendable {
   /// The analysed text.
@@ -77,12 +96,15 @@ package struct SearchEntry: Sendable {
   package var crumbs: [String]
   /// A factor on the score, 1 for an ordinary page.
   package var priority: Double
+  /// The way to support that fits best, for a problem.
+  package var way: SearchWay?
 
   /// Makes an entry.
   package init(
     source: AnalyzedSource, kind: SearchKind, url: String, title: String, crumbs: [String],
-    priority: Double
+    priority: Double, way: SearchWay? = nil
   ) {
+    self.way = way
     self.source = source
     self.kind = kind
     self.url = url

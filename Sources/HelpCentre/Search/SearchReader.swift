@@ -49,6 +49,7 @@ struct SearchReader {
     let url, title: String
     let kind: Int
     let crumbs: [String]
+    let way: SearchWay?
     let sections: [Section]
   }
 

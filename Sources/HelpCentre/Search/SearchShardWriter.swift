@@ -51,13 +51,11 @@ struct ShardWriter {
     var json = JSONWriter(capacity: size + 256)
     json.object { json in
       json.member("v", SearchFileWriter.version)
-      json.key("terms")
-      json.value(terms.out.bytes)
+      json.member("terms", terms.out.bytes)
       if numbers.count < groups.count {
         var written = ByteWriter(capacity: groups.count * 2)
         for group in groups { Base64VLQ.append(group, to: &written) }
-        json.key("groups")
-        json.value(written.bytes)
+        json.member("groups", written.bytes)
       }
       json.key("variants")
       json.array { json in
@@ -68,8 +66,7 @@ struct ShardWriter {
           }
         }
       }
-      json.key("postings")
-      json.value(postings.bytes)
+      json.member("postings", postings.bytes)
     }
     return json.bytes
   }

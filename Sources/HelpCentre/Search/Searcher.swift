@@ -13,6 +13,8 @@ package struct Searcher {
     package let title: String
     package let kind: SearchKind
     package let crumbs: [String]
+    /// The channel that helps best with a problem.
+    package let way: SearchWay?
     package let score: Double
     /// How the score came about.
     package let factors: Factors
@@ -117,7 +119,7 @@ package struct Searcher {
       results.append(
         Result(
           url: page.url, title: page.title, kind: SearchKind(rawValue: page.kind) ?? .article,
-          crumbs: page.crumbs, score: entry.score, factors: entry.factors))
+          crumbs: page.crumbs, way: page.way, score: entry.score, factors: entry.factors))
     }
     let isCorrected = matches.contains { $0.isGuess && !$0.forms.isEmpty }
     let corrected = matches.map { match in

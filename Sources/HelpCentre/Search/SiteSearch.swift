@@ -113,39 +113,52 @@ enum SiteSearch {
     _ language: ID<Language>, _ catalog: Catalog, _ texts: InterfaceTexts
   ) -> [SearchEntry] {
     let own = catalog.languages[language]
-    var pages: [(kind: SearchKind, path: String, crumb: String)] = []
+    var pages: [(kind: SearchKind, path: String, way: SearchWay?)] = []
     var sources: [SearchSource] = []
     func add(
       _ kind: SearchKind, _ title: String, _ text: String, _ words: [String], _ path: String,
-      below crumb: String? = nil
+      _ way: SearchWay? = nil
     ) {
       let section = SearchSection(anchor: "", title: "", text: Array(text.utf8))
       sources.append(
         SearchSource(language: own.code, sections: [section], title: title, keywords: words))
-      pages.append((kind, path, crumb ?? texts["contact-title"]))
+      pages.append((kind, path, way))
     }
-    for channel in catalog.channels where channel.retired == nil {
+    for channel in catalog.openChannels {
       let text = [channel.summary[language], channel.serves[language]].joined(separator: "\n")
       add(
         .channel, channel.name[language], text, channel.synonyms[language],
         URLScheme.channel(channel.id, own))
     }
-    for problem in catalog.problems {
-      let first = problem.channels.map { catalog.channels[$0.channel.index] }
-        .first { $0.retired == nil }
-      let answer = first.map { channel in
-        let response = channel.response.sentence(texts, language)
-        return "\(channel.name[language]) – \(response)"
-      }
+    for (index, problem) in catalog.problems.enumerated() {
       add(
         .problem, problem.name[language], problem.description[language],
-        problem.synonyms[language], URLScheme.problem(problem.id, own), below: answer)
+        problem.synonyms[language], URLScheme.problem(problem.id, own),
+        way(for: ID(index), language, catalog, texts))
     }
     return zip(pages, SearchIndex.analyze(sources)).map { page, source in
       SearchEntry(
         source: source, kind: page.kind, url: URLScheme.url(page.path), title: source.source.title,
-        crumbs: [page.crumb], priority: 1)
+        crumbs: [texts["contact-title"]], priority: 1, way: page.way)
     }
+  }
+
+  /// The best channel for a problem, with its address there when it has a few at most.
+  private static func way(
+    for id: ID<Problem>, _ language: ID<Language>, _ catalog: Catalog, _ texts: InterfaceTexts
+  ) -> SearchWay? {
+    guard let best = catalog.openChannels(of: id).first else { return nil }
+    let channel = catalog.channels[best.index]
+    let problem = catalog.problems[id.index].id
+    let addresses = channel.contacts(for: [problem]).map(\.address.shown)
+    let anchor =
+      channel.contacts.contains { $0.anchors.contains(problem) }
+      ? "#" + URLScheme.anchor(ofContact: problem) : ""
+    let text = [channel.response.sentence(texts, language)] + (addresses.count > 2 ? [] : addresses)
+    return SearchWay(
+      title: channel.name[language],
+      url: URLScheme.url(URLScheme.channel(channel.id, catalog.languages[language])) + anchor,
+      text: text.filter { !$0.isEmpty }.joined(separator: " · "))
   }
 }
 

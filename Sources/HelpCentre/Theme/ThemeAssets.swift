@@ -1,4 +1,4 @@
-// The files of a theme that pages load: one style sheet, two scripts, icons. Their names carry a part
+// The files of a theme that pages load: one style sheet, three scripts, icons. Their names carry a part
 // of their hash, so a host may let browsers keep them for ever.
 
 import Markup
@@ -8,7 +8,7 @@ package struct ThemeAssets: Sendable {
   /// The files to publish.
   package let entries: [OutputEntry]
   /// Paths in the site; empty when the theme has no such file.
-  package let stylesheet, siteScript, searchScript, favicon: String
+  package let stylesheet, siteScript, contactScript, searchScript, favicon: String
   /// The path of each icon, by name, sorted.
   package let icons: [(name: String, path: String)]
 
@@ -32,7 +32,9 @@ package struct ThemeAssets: Sendable {
     let styles = parts(["site.css", "contact.css", "article.css", "other.css"], of: theme)
     let stylesheet = publish(
       "site.css", styles.isEmpty ? nil : Array(styles.joined()) + Array(colour.utf8))
-    let siteScript = publish("site.js", bundle(parts(["site.js", "contact.js"], of: theme)))
+    let scripts = parts(["site.js", "contact.js"], of: theme)
+    let siteScript = publish("site.js", bundle(scripts.first.map { [$0] } ?? []))
+    let contactScript = publish("contact.js", bundle(Array(scripts.dropFirst())))
     let searchScript = publish("search.js", bundle([file("search-core.js"), file("search.js")]))
     let favicon = publish("favicon.svg", file("favicon.svg"))
     let prefix = "assets/icons/"
@@ -44,11 +46,11 @@ package struct ThemeAssets: Sendable {
       return (name, publish("icons/\(name).svg", theme.files[path]?.bytes))
     }
     return ThemeAssets(
-      entries: entries, stylesheet: stylesheet, siteScript: siteScript, searchScript: searchScript,
-      favicon: favicon, icons: icons)
+      entries: entries, stylesheet: stylesheet, siteScript: siteScript,
+      contactScript: contactScript, searchScript: searchScript, favicon: favicon, icons: icons)
   }
 
-  /// The sources of the style sheet or of the script, in their order. A theme with a first one of its own
+  /// The sources of the style sheet or of the scripts, in their order. A theme with a first one of its own
   /// has written them all: what its parent has further would be for another page.
   private static func parts(_ names: [String], of theme: Theme) -> [[UInt8]] {
     func folder(_ file: Theme.File) -> Substring {

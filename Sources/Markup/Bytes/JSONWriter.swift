@@ -86,6 +86,30 @@ public struct JSONWriter: Sendable {
     value(number)
   }
 
+  /// Writes a member whose value is a string of UTF-8 bytes.
+  public mutating func member(_ name: String, _ text: [UInt8]) {
+    key(name)
+    value(text)
+  }
+
+  /// Writes a member whose value is a number; it must be finite.
+  public mutating func member(_ name: String, _ number: Double) {
+    key(name)
+    value(number)
+  }
+
+  /// Writes a member whose value is `true` or `false`.
+  public mutating func member(_ name: String, _ flag: Bool) {
+    key(name)
+    value(flag)
+  }
+
+  /// Writes a member whose value is a list of strings.
+  public mutating func member(_ name: String, _ texts: [String]) {
+    key(name)
+    array { json in for text in texts { json.value(text) } }
+  }
+
   private mutating func separate() {
     if needsComma { out.append(UInt8(0x2C)) }
     needsComma = true

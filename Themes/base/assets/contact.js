@@ -1,6 +1,8 @@
 // What leads a reader to support: messages that are completed on the page, the answer to a problem that was
-// chosen on the contact page, votes on articles. Uses the functions of site.js. Nothing is sent but a
-// vote, and nothing is stored but the votes and what site.js keeps.
+// chosen on the contact page, votes on articles. Comes after site.js, whose functions it uses. Nothing is
+// sent but a vote, and nothing is stored but the votes and what site.js keeps.
+
+const { addTabs, addTextButtons, report } = window.kbgenSite;
 
 // Messages: a field for each placeholder. What is typed stands in the text at once, and in the links that
 // open it in a mail program.
@@ -10,12 +12,13 @@ const INPUTS = {
   phone: { type: "tel", autocomplete: "tel", pattern: "[+\\uFF0B][\\p{Nd} \\(\\).\\-]{7,}" },
   date: { type: "date" },
   email: { type: "email", autocomplete: "email" },
+  order: { pattern: "(?=.*\p{Nd})[\p{L}\p{Nd} .#\/_\-]{3,}" },
 };
 let fieldCount = 0;
 
 function shownValue(type, value) {
   const day = type === "date" && value ? new Date(value + "T00:00") : NaN;
-  return isNaN(day) ? value : day.toLocaleDateString(page.lang, { dateStyle: "long" });
+  return isNaN(day) ? value : day.toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
 }
 
 function mailLink(address, subject, body) {
@@ -55,7 +58,8 @@ function addMessageFields(message) {
     const input = document.createElement(type === "lines" ? "textarea" : "input");
     input.id = "message-field-" + ++fieldCount;
     label.htmlFor = input.id;
-    label.textContent = empty.slice(1, -1);
+    const name = empty.slice(1, -1);
+    label.textContent = name;
     input.autocomplete = "off";
     Object.assign(input, INPUTS[type]);
     if (example) input.placeholder = example;
@@ -65,6 +69,12 @@ function addMessageFields(message) {
         mark.classList.toggle("filled", Boolean(input.value));
       }
       update();
+    });
+    // What is not understood is answered by what it should look like.
+    input.addEventListener("change", () => {
+      const isWrong = !input.validity.valid;
+      input.setAttribute("aria-invalid", isWrong);
+      label.textContent = isWrong && example ? `${name} (${example})` : name;
     });
     fields.append(label, input);
   }
@@ -126,18 +136,48 @@ function startFinder(answer) {
     sort();
   }
 
+  // The table of all channels shows those for the problem, unless the reader wants them all.
+  const filter = document.querySelector("[data-filter]");
+  const table = filter?.parentElement;
+  let showsAll = false;
+
+  function filterTable() {
+    if (!filter) return;
+    const id = answer.hidden || showsAll ? "" : shown;
+    for (const part of table.querySelectorAll("[data-problems]")) {
+      part.hidden = Boolean(id) && !part.dataset.problems.trim().split(" ").includes(id);
+    }
+    filter.replaceChildren();
+    if (!id) return;
+    const title = answer.querySelector("h2").firstChild.textContent.trim();
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = filter.dataset.all;
+    button.addEventListener("click", () => {
+      showsAll = true;
+      remember({ channels: "all" });
+      filterTable();
+      table.querySelector("h2").focus();
+    });
+    filter.append(filter.dataset.filter.replace("{problem}", () => title), " ", button);
+  }
+
+  function mark(id) {
+    for (const link of links) {
+      if (link.dataset.problem === id) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
   function show(id) {
     const template = [...finder.querySelectorAll("template")]
       .find(({ dataset }) => dataset.problem === id);
     if (!template) return false;
     answer.hidden = false;
+    mark(id);
     if (shown === id) return true;
     if (shown) answers.set(shown, [...answer.childNodes]);
     shown = id;
-    for (const link of links) {
-      if (link.dataset.problem === id) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    }
     if (answers.has(id)) {
       answer.replaceChildren(...answers.get(id));
       return true;
@@ -155,12 +195,11 @@ function startFinder(answer) {
 
   function fromAddress() {
     const parameters = new URLSearchParams(location.search);
-    if (shown && parameters.get("problem") === shown) return;
-    if (!show(parameters.get("problem"))) {
-      answer.hidden = true;
-      for (const link of links) link.removeAttribute("aria-current");
-      return;
-    }
+    showsAll = parameters.get("channels") === "all";
+    const isShown = show(parameters.get("problem"));
+    answer.hidden = !isShown;
+    filterTable();
+    if (!isShown) return mark("");
     const platform = parameters.get("platform");
     [...answer.querySelectorAll("[role=tab]")]
       .find((tab) => platform && tab.dataset.platform === platform)?.click();
@@ -173,7 +212,11 @@ function startFinder(answer) {
     const isNew = answer.hidden || shown !== link.dataset.problem;
     if (!show(link.dataset.problem)) return;
     event.preventDefault();
-    if (isNew) remember({ problem: link.dataset.problem, platform: "" }, "pushState");
+    if (isNew) {
+      showsAll = false;
+      remember({ problem: link.dataset.problem, platform: "", channels: "" }, "pushState");
+      filterTable();
+    }
     answer.scrollIntoView();
     answer.querySelector("h2").focus({ preventScroll: true });
   });

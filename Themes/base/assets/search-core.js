@@ -222,8 +222,9 @@ function postingsOf(shard, group) {
 /**
  * Opens the index of a language; nothing is fetched before it is needed. The object has
  * `search(query, {limit, signal})`, `suggest(query, {limit})` and `prepare()`. A search gives
- * [{url, title, titleParts, crumbs, kind, score, sections: [{anchor, title, excerpt}]}] with `total` and
- * `corrected` (the words searched for instead, or empty); parts and excerpts are [{text, mark}].
+ * [{url, title, titleParts, crumbs, kind, score, way, sections: [{anchor, title, excerpt}]}] with `total` and
+ * `corrected` (the words searched for instead, or empty); parts and excerpts are [{text, mark}]; a
+ * problem's `way` is {title, url, text} of the channel that helps best.
  * Addresses are relative to the site's root.
  */
 export function open(manifestURL, { fetch = (url) => globalThis.fetch(url) } = {}) {
@@ -307,8 +308,9 @@ function loadPage(manifest, once, page) {
 }
 
 function quickList(manifest, once) {
-  return once(manifest.quick, (file) => file.pages.map(([page, kind, title, url, crumb]) => ({
+  return once(manifest.quick, (file) => file.pages.map(([page, kind, title, url, crumb, way, wayURL]) => ({
     page, kind: KINDS[kind], title, url, crumbs: crumb ? [crumb] : [],
+    way: way && { title: way, url: wayURL },
     forms: tokenize(title.normalize("NFKC"), manifest.analysis, true).map((word) => fold(word.form)),
   })));
 }
@@ -580,7 +582,7 @@ async function search(manifest, once, query, { limit = 10, signal } = {}) {
     const page = await loadPage(manifest, once, entry.page);
     return {
       url: page.url, title: page.title, crumbs: page.crumbs, kind: KINDS[page.kind],
-      score: entry.score, sections: shownSections(page, entry, forms, rules),
+      score: entry.score, way: page.way, sections: shownSections(page, entry, forms, rules),
       titleParts: marked(page.title, 0, page.title.length, placesOf(page.title, forms, rules).hits),
     };
   }));
@@ -707,5 +709,5 @@ async function suggest(manifest, once, query, { limit = 8 } = {}) {
     out.push({ score, page: title.page, title });
   }
   return out.sort((a, b) => b.score - a.score || a.page - b.page).slice(0, limit)
-    .map(({ title: { url, title, crumbs, kind } }) => ({ url, title, crumbs, kind }));
+    .map(({ title: { url, title, crumbs, kind, way } }) => ({ url, title, crumbs, kind, way }));
 }

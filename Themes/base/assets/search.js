@@ -39,6 +39,14 @@ function startSearchPage(site) {
     return line;
   }
 
+  // Who looks for a problem sees the channel that helps with it first, and that channel not once more.
+  function withWay(pages) {
+    const [{ title, way } = {}] = pages;
+    if (!way) return pages;
+    const others = pages.filter(({ url }) => url !== way.url.split("#")[0]);
+    return [{ ...way, kind: "channel", crumbs: [title] }, ...others];
+  }
+
   const isLongEnough = (query) => query.length > 1 || /[^\u0000-\u1fff]/.test(query);
 
   // One task at a time: a newer one overtakes those before it.
@@ -123,7 +131,7 @@ function startSearchPage(site) {
         }
         if (signal.aborted || document.activeElement !== field) return;
         const all = `${site.searchURL}?q=${encodeURIComponent(query)}`;
-        const nodes = pages.map(pageOption);
+        const nodes = withWay(pages).map(pageOption);
         if (nodes.length) {
           const label = element("span", "search-suggestion-title", phrase("search-all", query));
           nodes.push(option(all, nodes.length, label));
@@ -193,12 +201,13 @@ function startSearchPage(site) {
     return element("div", "search-section", link("", target, title), text);
   }
 
-  function result({ url, titleParts, crumbs, kind, sections }) {
+  function result({ url, title, titleParts, crumbs, kind, text, sections = [] }) {
     const target = site.root + url;
     const item = element("li", "search-result",
       element("span", "search-kind", phrase(`search-kind-${kind}`)), " ",
-      link("search-result-title", target, ...withMarks(titleParts)));
+      link("search-result-title", target, ...(titleParts ? withMarks(titleParts) : [title])));
     if (crumbs.length) item.append(element("p", "search-result-crumbs", crumbs.join(" / ")));
+    if (text) item.append(element("p", "search-result-excerpt", text));
     // The words before the first heading belong to the page itself.
     const parts = [...sections].sort((a, b) => Boolean(a.anchor) - Boolean(b.anchor));
     item.append(...parts.map((part) => section(target, part)));
@@ -211,8 +220,11 @@ function startSearchPage(site) {
       for (const page of await index.suggest(word, { limit: 3 })) near.set(page.url, page);
     }
     const isContact = ({ kind }) => kind === "problem" || kind === "channel";
-    const list = (pages) => element("ul", "", ...pages.slice(0, 5).map(({ url, title }) =>
-      element("li", "", link("", site.root + url, title))));
+    const list = (pages) => element("ul", "", ...pages.slice(0, 5).map(({ url, title, way }) => {
+      const item = element("li", "", link("", site.root + url, title));
+      if (way) item.prepend(link("", site.root + way.url, way.title), " – ");
+      return item;
+    }));
     const pages = [...near.values()];
     const contacts = pages.filter(isContact);
     const others = pages.filter((page) => !isContact(page));
@@ -250,7 +262,7 @@ function startSearchPage(site) {
       try {
         const found = await index.search(query, { limit: 20, signal });
         const nodes = found.length
-          ? [element("ul", "search-results", ...found.map(result))] : await nothingFound(query);
+          ? [element("ul", "search-results", ...withWay(found).map(result))] : await nothingFound(query);
         if (signal.aborted) return;
         const number = found.length
           ? phrase("search-results", query, found.total) : phrase("search-none", query);

@@ -1,7 +1,7 @@
 // What every page does besides being read: load the search when it is wanted, copy the link of a
 // heading, a block of code or a message, make tabs of labelled parts, close open menus. Everything here is an addition: without it the pages
 // work as they are. A classic script without imports, so that it also runs in pages opened from disk; the build
-// puts it into one function with contact.js.
+// puts it into a function. What contact.js needs of it is in `kbgenSite`.
 
 const page = document.documentElement;
 const paths = page.dataset;
@@ -176,18 +176,21 @@ function addTextButtons(area) {
 }
 addTextButtons(document);
 
-// Tabs: labelled parts become tab panels. A choice, like the kind of phone, holds for all tabs with
-// that label, on this page and the next ones; it is the only thing that is stored.
+// Tabs: labelled parts become tab panels. A choice holds for all tabs with that label on the page. The
+// reader's platform, which is what most tabs are about, holds on the next pages too: it is the only
+// thing that is stored, the latest first.
 
-const storeName = "kbgen-tabs";
-function chosenLabels() {
+const storeName = "kbgen-platforms";
+function keptPlatforms() {
   try {
-    const labels = JSON.parse(localStorage.getItem(storeName));
-    return Array.isArray(labels) ? labels : [];
+    const platforms = JSON.parse(localStorage.getItem(storeName));
+    return Array.isArray(platforms) ? platforms : [];
   } catch {
     return [];
   }
 }
+
+const choiceOf = (tab) => tab.dataset.platform || tab.textContent;
 
 function makeTabs(group) {
   const list = document.createElement("div");
@@ -206,7 +209,7 @@ function makeTabs(group) {
     button.setAttribute("aria-controls", panel.id);
     panel.setAttribute("role", "tabpanel");
     list.append(button);
-    button.addEventListener("click", () => choose(button.textContent, button));
+    button.addEventListener("click", () => choose(button));
     button.addEventListener("keydown", (event) => {
       const forward = getComputedStyle(list).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
       const step = { ArrowLeft: -1, ArrowRight: -1, [forward]: 1 }[event.key];
@@ -218,7 +221,7 @@ function makeTabs(group) {
       tabs[next].button.focus();
     });
     panel.addEventListener("beforematch", () => show(panel));
-    return { label: button.textContent, button, panel };
+    return { button, panel };
   });
   group.prepend(list);
   function show(wanted) {
@@ -229,8 +232,8 @@ function makeTabs(group) {
       panel.hidden = isShown ? false : "until-found";
     }
   }
-  const find = (label) => tabs.find((tab) => tab.label === label)?.panel;
-  show(chosenLabels().map(find).find(Boolean) || tabs[0].panel);
+  const find = (choice) => tabs.find(({ button }) => choiceOf(button) === choice)?.panel;
+  show(keptPlatforms().map(find).find(Boolean) || tabs[0].panel);
   return { find, show, owns: (panel) => panel.parentElement === group };
 }
 
@@ -240,14 +243,16 @@ function addTabs(area) {
   for (const group of area.querySelectorAll("[data-tabs]")) tabGroups.push(makeTabs(group));
 }
 
-function choose(label, button) {
+function choose(button) {
+  const choice = choiceOf(button);
   const top = button.getBoundingClientRect().top;
-  for (const { find, show } of tabGroups) if (find(label)) show(find(label));
+  for (const { find, show } of tabGroups) if (find(choice)) show(find(choice));
   // What stands above may have become longer or shorter.
   scrollBy(0, button.getBoundingClientRect().top - top);
-  const labels = [label, ...chosenLabels().filter((other) => other !== label)];
+  if (!button.dataset.platform) return;
+  const platforms = [choice, ...keptPlatforms().filter((other) => other !== choice)];
   try {
-    localStorage.setItem(storeName, JSON.stringify(labels.slice(0, 8)));
+    localStorage.setItem(storeName, JSON.stringify(platforms));
   } catch {
     // Nothing is stored where that is not allowed.
   }
@@ -283,3 +288,5 @@ const entries = [...document.querySelectorAll("[data-home]")];
 const own = entries.find((entry) =>
   location.pathname.startsWith(new URL(".", new URL(entry.dataset.home, location.href)).pathname));
 if (own) own.parentElement.querySelector("h1").after(own);
+
+window.kbgenSite = { addTabs, addTextButtons, report };
