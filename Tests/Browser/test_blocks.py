@@ -1,5 +1,6 @@
 """Everything that can be written in an article: tabs, messages, steps, alerts, tables and the rest."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -56,6 +57,18 @@ On Android, again.
 :::
 :::tab[iPhone]
 On an iPhone, again.
+:::
+::::
+"""
+
+# What these are about is no platform.
+PLAIN_TABS = """\
+::::tabs
+:::tab[Short]
+In short.
+:::
+:::tab[Long]
+At length.
 :::
 ::::
 """
@@ -176,6 +189,7 @@ def block_site(tmp_path_factory):
     for language in ("en", "ar"):
         files[f"{language}/all.md"] = ARTICLE
         files[f"{language}/next.md"] = f"---\ntitle: Next\n---\n{TABS}"
+        files[f"{language}/plain.md"] = f"---\ntitle: Plain\n---\n{PLAIN_TABS}\n{PLAIN_TABS}"
     for path, text in files.items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_text(text, "utf-8")
@@ -300,14 +314,22 @@ def test_a_choice_holds_on_the_page_and_on_the_next(open_blocks):
     page.get_by_role("tab", name="Browser").click()
     page.goto(page.url.replace("next.html", "all.html"))
     assert selected(page) == ["Android", "Browser"]
-    assert page.evaluate("Object.keys(localStorage)") == ["kbgen-tabs"]
+    assert page.evaluate("JSON.stringify(localStorage)") == json.dumps(
+        {"kbgen-platforms": '["web","android"]'}, separators=(",", ":"))
     assert page.context.cookies() == []
+
+
+def test_a_choice_that_is_no_platform_is_not_stored(open_blocks):
+    page = open_blocks("en/plain.html")
+    page.get_by_role("tab", name="Long").first.click()
+    assert selected(page) == ["Long", "Long"]
+    assert page.evaluate("localStorage.length") == 0
 
 
 DENY_STORAGE = """
 Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no"); } });
 """
-BROKEN_STORAGE = "localStorage.setItem('kbgen-tabs', '{\"not\": [');"
+BROKEN_STORAGE = "localStorage.setItem('kbgen-platforms', '{\"not\": [');"
 
 
 @pytest.mark.parametrize("script", [DENY_STORAGE, BROKEN_STORAGE])

@@ -12,7 +12,7 @@ const INPUTS = {
   phone: { type: "tel", autocomplete: "tel", pattern: "[+\\uFF0B][\\p{Nd} \\(\\).\\-]{7,}" },
   date: { type: "date" },
   email: { type: "email", autocomplete: "email" },
-  order: { pattern: "(?=.*\p{Nd})[\p{L}\p{Nd} .#\/_\-]{3,}" },
+  order: { pattern: "(?=.*\\p{Nd})[\\p{L}\\p{Nd} .#\\/_\\-]{3,}" },
 };
 let fieldCount = 0;
 

@@ -216,8 +216,11 @@ function startSearchPage(site) {
 
   async function nothingFound(query) {
     const near = new Map();
-    for (const word of query.split(/\s+/).slice(0, 8)) {
-      for (const page of await index.suggest(word, { limit: 3 })) near.set(page.url, page);
+    // Each word for itself finds what all together, in quotes or without another one, do not.
+    for (const word of query.split(/[\s"“”„«»]+/).filter((part) => !/^-|^$/.test(part)).slice(0, 8)) {
+      const pages = await index.suggest(word, { limit: 3 });
+      if (!pages.length) pages.push(...await index.search(word, { limit: 3 }));
+      for (const page of pages) near.set(page.url, page);
     }
     const isContact = ({ kind }) => kind === "problem" || kind === "channel";
     const list = (pages) => element("ul", "", ...pages.slice(0, 5).map(({ url, title, way }) => {
