@@ -62,7 +62,8 @@ import Testing
     "| [mail](1️⃣channel:email) | 3 days |\n|-|-|\n| x | y |",
     "| a | b |\n|-|-|\n| 72 hours | [mail](1️⃣channel:email) |",
     "[X](1️⃣channel:x) answers within 4 days.",
-    "[Mail](1️⃣channel:email) or [X](channel:x): 5 days.",
+    "[Mail](1️⃣channel:email) or [X](channel:x): 5 days.", "[Mail](1️⃣channel:email): 72h",
+    "[Mail](1️⃣channel:email) takes 48 to 72 h.",
   ])
   func aTimeThatContradictsTheTableIsReported(text: String) async throws {
     let site = try await build(text)
@@ -80,6 +81,8 @@ import Testing
     "[Phone](channel:phone): 10 minutes.", "[Mail](channel:email) takes 36 hours.",
     "The code is valid for 10 minutes. If it does not come, [write](channel:email).",
     "Step 2: within 24 hours, [write](channel:email).", "[Mail](channel:email) takes 1.5 days.",
+    "[Mail](channel:email) before 18 h, or 24h/24.", "[Mail](channel:email): 24-48h.",
+    "[Mail](channel:email) costs 72hp, 72h5.",
   ])
   func aTimeThatAgreesOrIsAboutSomethingElseIsNot(text: String) async throws {
     try await build(text).expectNothingFound()
@@ -281,6 +284,41 @@ import Testing
     site.expect(.retiredChannel, at: "1️⃣", hintContains: "'new'")
     site.expect(.problemWithoutChannel, at: "5️⃣", messageContains: "closed")
     site.expectCount(7)
+  }
+
+  /// Each of the three for itself: the others stay silent.
+  @Test(arguments: [
+    ("{kind: phone, article: contact/a, contacts: [{phone: \"+33123456789\"}]}", false,
+      DiagnosticID.channelWithoutProblem, "Content/problems.yaml"),
+    ("{kind: phone, contacts: [{phone: \"+33123456789\"}]}", true,
+      .channelWithoutArticle, "'channels: [some]'"),
+    ("{kind: phone, article: contact/a}", true, .channelWithoutContact, "'contacts'"),
+    ("{kind: in-app, article: contact/a}", true, nil, ""),
+    ("{kind: web, retired: 2024-01-31}", false, nil, ""),
+  ])
+  func whatAChannelLacksIsNoted(
+    channel: String, isRecommended: Bool, id: DiagnosticID?, hint: String
+  ) async throws {
+    let row = channel.replacingOccurrences(of: "{kind", with: "{name: {en: S, fr: S}, kind")
+    let site = try await SiteTest.build(
+      """
+      -- Content/channels.yaml --
+      1️⃣some: \(row)
+      good: {kind: in-app, name: {en: G, fr: G}, article: contact/a}
+      -- Content/problems.yaml --
+      lost: {name: {en: L, fr: L}, channels: [{channel: \(isRecommended ? "some" : "good")}]}
+      found: {name: {en: F, fr: F}, channels: [{channel: good}]}
+      -- Content/site.yaml --
+      title: T
+      base-url: https://help.example.org
+      languages: [en, fr]
+      -- Content/en/contact/a.md --
+      ---
+      title: A
+      ---
+      """)
+    if let id { site.expect(id, at: "1️⃣", hintContains: hint) }
+    #expect(site.result.diagnostics.count == (id == nil ? 0 : 1))
   }
 
   @Test func aChannelThatNothingLeadsToIsNoted() async throws {

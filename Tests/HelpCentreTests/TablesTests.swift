@@ -123,6 +123,23 @@ import Testing
       .malformedAddress, ""
     ),
     (
+      "kind: social\n  contacts: [{handle: 1️⃣\"@Whats\u{200B}App\", url: \"https://x.org/a\"}]",
+      .malformedAddress, "letter by letter"
+    ),
+    (
+      "kind: social\n  contacts: [{handle: 1️⃣\"@Wh\u{430}tsApp\", url: \"https://x.org/a\"}]",
+      .malformedAddress, "letter by letter"
+    ),
+    (
+      "kind: social\n  contacts: [{handle: 1️⃣\"@\u{440}\u{430}\u{443}\", url: \"https://x.org/a\"}]",
+      .malformedAddress, "letter by letter"
+    ),
+    ("kind: web\n  contacts: [{email: 1️⃣\"sup\u{200B}port@b.org\"}]", .malformedAddress, ""),
+    ("kind: web\n  contacts: [{email: 1️⃣\"supp\u{43E}rt@b.org\"}]", .malformedAddress, ""),
+    ("kind: web\n  contacts: [{email: 1️⃣\"support@b\u{AD}b.org\"}]", .lookAlikeDomain, ""),
+    ("kind: web\n  contacts: [{phone: 1️⃣\"+331234\u{2060}56789\"}]", .malformedAddress, ""),
+    ("kind: web\n  contacts: [{url: 1️⃣\"https://b.org/a\u{200D}b\"}]", .malformedAddress, ""),
+    (
       "kind: phone\n  hours: {time-zone: 1️⃣Europe/Pariss, open: {mon: 9:00-17:00}}",
       .unknownTimeZone, ""
     ),

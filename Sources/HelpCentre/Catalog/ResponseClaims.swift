@@ -1,5 +1,5 @@
 // What texts say of response times, compared with the channel table. A time is a number before a word for
-// minutes, hours or days; the words are those of the theme's own sentences about response times, so
+// minutes, hours or days, or before `h`; the words are those of the theme's own sentences about response times, so
 // every language that has these texts is understood. In an article a time counts as one about the channels
 // that are linked in the same sentence or the same row of a table.
 
@@ -117,13 +117,13 @@ struct ResponseClaims: Sendable {
       index = end
       // 1.5 days, 1,000 hours: no response time is written so.
       if end + 1 < bytes.count, bytes[end] == 0x2E || bytes[end] == 0x2C,
-        Self.number(bytes, at: end + 1) != nil
+        let (_, fractionEnd) = Self.number(bytes, at: end + 1)
       {
-        index = Self.number(bytes, at: end + 1)?.1 ?? end
+        index = fractionEnd
         waiting = nil
         continue
       }
-      if let unit = Self.unit(bytes, at: end, words), !Self.isDay(bytes, before: start, unit) {
+      if let unit = Self.unit(bytes, at: end, words) ?? Self.abbreviated(bytes, at: end, number), !Self.isDay(bytes, before: start, unit) {
         // A number shortly before, with nothing but a word or a dash between, begins the span.
         if let before = waiting, Self.isSpan(bytes[before.end..<start]) {
           times.append(Time(number: before.number, unit: unit))
@@ -189,6 +189,17 @@ struct ResponseClaims: Sendable {
       return !isAlphabetic || next >= bytes.count || !isLetter(bytes[next])
         || isPunctuation(bytes, at: next)
     }?.unit
+  }
+
+  /// `72h`, `72 h`: the sign of the hour in all languages. Up to 24 it is a time of day: `18 h`, `24h/24`.
+  private static func abbreviated(
+    _ bytes: [UInt8], at end: Int, _ number: Int
+  ) -> ResponseTime.Unit? {
+    var start = end
+    while start < bytes.count, let length = spaceLength(bytes, at: start) { start += length }
+    guard number > 24, start < bytes.count, bytes[start] == 0x68 else { return nil }
+    let next = start + 1 < bytes.count ? bytes[start + 1] : 0x20
+    return isLetter(next) || (0x30...0x39).contains(next) ? nil : .hours
   }
 
   private static func spaceLength(_ bytes: [UInt8], at index: Int) -> Int? {

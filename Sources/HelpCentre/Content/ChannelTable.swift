@@ -180,6 +180,11 @@ extension Contact {
       fields.missing("url")
       return nil
     }
+    if let suspicion = HostCheck.suspicion(ofHandle: handle.value) {
+      fields.report(
+        .malformedAddress, suspicion, handle.location, hint: "type the name anew, letter by letter")
+      return nil
+    }
     return check(handle, isHandle(handle.value), "a name in a social network like @name", &fields)
       .map { .handle($0, url: url.value) }
   }

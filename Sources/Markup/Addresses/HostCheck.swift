@@ -26,6 +26,15 @@ package enum HostCheck {
     return findings
   }
 
+  /// Why a name in a social network is not what it looks like; nil when it is.
+  package static func suspicion(ofHandle handle: String) -> String? {
+    let labels = handle.unicodeScalars.split { "@._-".unicodeScalars.contains($0) }
+    for label in labels where !label.allSatisfy(\.isASCII) {
+      if let reason = suspicion(of: Array(label), isLatinTop: true, in: "name") { return reason }
+    }
+    return nil
+  }
+
   /// A host name with its encoded labels as their letters.
   static func decoded(_ host: String) -> String {
     guard !isPlain(host), hasEncodedLabel(host) else { return host }
@@ -81,22 +90,24 @@ package enum HostCheck {
   }
 
   /// Why a label is not what it looks like; nil when it is.
-  private static func suspicion(of label: [Unicode.Scalar], isLatinTop: Bool) -> String? {
+  private static func suspicion(
+    of label: [Unicode.Scalar], isLatinTop: Bool, in whole: String = "host name"
+  ) -> String? {
     let text = visible(label)
     for (index, scalar) in label.enumerated() where !scalar.isASCII {
       if let reason = oddity(scalar, before: index > 0 ? label[index - 1] : nil) {
-        return "\(name(of: scalar)) in the host name '\(text)' \(reason)"
+        return "\(name(of: scalar)) in the \(whole) '\(text)' \(reason)"
       }
     }
     let letters = label.map { (scalar: $0, script: Script($0)) }.filter { $0.script != .common }
     let scripts = Set(letters.map(\.script))
     if scripts.count > 1, !mixtures.contains(where: { scripts.isSubset(of: $0) }) {
-      return "the host name '\(text)' mixes scripts: \(list(of: letters))"
+      return "the \(whole) '\(text)' mixes scripts: \(list(of: letters))"
     }
     if isLatinTop, scripts != [.latin], !letters.isEmpty,
       let twin = LookAlikeLetters.latin(label.map(small))
     {
-      return "the host name '\(text)' looks like '\(twin)' but is \(letters[0].script.rawValue): "
+      return "the \(whole) '\(text)' looks like '\(twin)' but is \(letters[0].script.rawValue): "
         + list(of: letters)
     }
     return nil

@@ -50,7 +50,7 @@ extension BodyWriter {
       end += 1
     }
     // +33 (0)1: the zero is for callers at home.
-    let zero = UnsafeBufferPointer(rebasing: text[index..<end]).firstRange(of: "(0)")
+    let zero = UnsafeBufferPointer(rebasing: text[index..<end]).firstIndex(of: "(0)")
     if let zero {
       let before = text[index..<index + zero].count { (0x30...0x39).contains($0) }
       digits.remove(at: before + 1)
@@ -84,7 +84,7 @@ extension BodyWriter {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Where an ASCII text begins for the first time.
-  fileprivate func firstRange(of text: StaticString) -> Int? {
+  fileprivate func firstIndex(of text: StaticString) -> Int? {
     let length = text.utf8CodeUnitCount
     guard count >= length else { return nil }
     return (0...count - length).first { start in
