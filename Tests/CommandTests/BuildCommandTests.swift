@@ -251,6 +251,9 @@ import Testing
       title: Later
       publish: 2025-06-15
       ---
+      -- Content/notices.yaml --
+      over: {text: It is over, until: 2025-06-14}
+      begun: {text: It has begun, from: 2025-06-15}
       """
     for (arguments, epoch, isThere) in [
       (["--now", "2025-06-14"], "1800000000", false), (["--now", "2025-06-15"], "0", true),
@@ -262,6 +265,8 @@ import Testing
       #expect(run.status == 0)
       #expect(
         (project.folder.read("public/en/later.html") != nil) == isThere, "\(arguments) \(epoch)")
+      let page = String(decoding: project.folder.read("public/en/a.html") ?? [], as: UTF8.self)
+      #expect(page.contains("It has begun") == isThere && page.contains("It is over") != isThere)
     }
   }
 

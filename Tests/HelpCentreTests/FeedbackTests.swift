@@ -28,7 +28,8 @@ import Testing
   }
 
   @Test func aFormGoesToTheEndpointAndThePolicyLetsIt() async throws {
-    let site = try await build("feedback: {endpoint: https://votes.example.org:8443/v1?x=1}")
+    let site = try await build("feedback: {endpoint: 1️⃣\"https://votes.example.org:8443/v1?x=1\"}")
+    site.expect(.invalidValue, at: "1️⃣")
     site.expectCount(1)
     let good = try await build("feedback: {endpoint: https://votes.example.org:8443/v1}")
     good.expectNothingFound()

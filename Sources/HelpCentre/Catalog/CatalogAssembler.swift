@@ -12,7 +12,7 @@ enum CatalogAssembler {
     reservedAnchors: Set<String>, texts: [InterfaceTexts], jobs: Int
   ) async -> (catalog: Catalog, diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
-    let tables = project.tables
+    let tables = project.tables.on(day)
     let languages = tables.settings.languages
     let published = project.articles.filter {
       $0.header.isPublished(on: day, includingDrafts: includesDrafts)

@@ -20,7 +20,7 @@ struct ChannelChecks {
     -> Diagnostic?
   {
     let channel = tables.channels[id.index]
-    guard let day = channel.retired else { return nil }
+    guard !channel.isOpen, let day = channel.retired else { return nil }
     return Diagnostic(
       .retiredChannel, "channel '\(channel.id)', closed on \(day), \(reason)", at: location,
       hint: channel.replacedBy.map { "use '\($0.value)' instead" })

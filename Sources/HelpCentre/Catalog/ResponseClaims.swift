@@ -123,7 +123,9 @@ struct ResponseClaims: Sendable {
         waiting = nil
         continue
       }
-      if let unit = Self.unit(bytes, at: end, words) ?? Self.abbreviated(bytes, at: end, number), !Self.isDay(bytes, before: start, unit) {
+      if let unit = Self.unit(bytes, at: end, words) ?? Self.abbreviated(bytes, at: end, number),
+        !Self.isDay(bytes, before: start, unit)
+      {
         // A number shortly before, with nothing but a word or a dash between, begins the span.
         if let before = waiting, Self.isSpan(bytes[before.end..<start]) {
           times.append(Time(number: before.number, unit: unit))

@@ -59,16 +59,15 @@ package struct Channel: Sendable {
   package let verified: Located<CalendarDate>?
   /// Where its facts come from; may be empty.
   package let source: Localized<String>
-  /// Since when it is closed.
+  /// The first day on which it is closed; it may lie ahead.
   package let retired: CalendarDate?
+  /// Whether it can be reached on the day of the build.
+  package var isOpen = true
   /// The id of the channel that took its place.
   package let replacedBy: Located<String>?
 }
 
 extension Channel {
-  /// Whether it can still be reached.
-  package var isOpen: Bool { retired == nil }
-
   /// The contacts that are for one of some problems (none: all of them) and for a kind of phone (nil: any).
   package func contacts(
     for problems: [String], on platform: Contact.Platform? = nil

@@ -64,7 +64,7 @@ package struct Notice: Sendable {
       let isSaid = text != nil && languages.ids.allSatisfy { !notice.text[$0].isEmpty }
       if isSaid {
         notices.append(notice)
-      } else {
+      } else if text != nil {
         table.empty("text", of: "notice '\(id)'", location)
       }
     }

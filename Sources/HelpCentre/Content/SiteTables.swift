@@ -1,5 +1,7 @@
 // What a project says besides its articles. The catalog takes it over as it is.
 
+import Markup
+
 /// The settings and tables of a project, and its files.
 package struct SiteTables: Sendable {
   /// What site.yaml says.
@@ -7,7 +9,7 @@ package struct SiteTables: Sendable {
   /// In the readers' order.
   package let categories: [Category]
   /// In the readers' order.
-  package let channels: [Channel]
+  package private(set) var channels: [Channel]
   /// In the readers' order.
   package let problems: [Problem]
   /// The messages that readers can send.
@@ -20,4 +22,13 @@ package struct SiteTables: Sendable {
   package let queries: [[GoldenQuery]]
   /// All files that could be published as they are.
   package let assets: [Asset]
+
+  /// The same on a day, from which on some channels are closed.
+  func on(_ day: CalendarDate) -> SiteTables {
+    var tables = self
+    for index in channels.indices {
+      tables.channels[index].isOpen = channels[index].retired.map { day < $0 } ?? true
+    }
+    return tables
+  }
 }

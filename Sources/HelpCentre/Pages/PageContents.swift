@@ -212,11 +212,18 @@ extension Page {
 
   private func note(_ channel: Channel) -> String {
     guard let retired = channel.retired else { return channel.note[language] }
-    let closed = texts.format("channel-retired", [("date", texts.date(retired))])
-    guard let next = channel.replacedBy,
+    var lines = [
+      texts.format(
+        channel.isOpen ? "channel-closes" : "channel-retired", [("date", texts.date(retired))])
+    ]
+    if let next = channel.replacedBy,
       let other = catalog.channels.first(where: { $0.id == next.value })
-    else { return closed }
-    return closed + " " + texts.format("channel-replaced", [("channel", other.name[language])])
+    {
+      let key = channel.isOpen ? "channel-replaced-then" : "channel-replaced"
+      lines.append(texts.format(key, [("channel", other.name[language])]))
+    }
+    if channel.isOpen { lines.append(channel.note[language]) }
+    return lines.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private var contactCrumb: TemplateRecord {

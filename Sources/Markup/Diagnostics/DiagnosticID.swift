@@ -114,9 +114,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
       .staleVerification, .futureVerification, .reviewDue, .unknownFootnote, .unusedFootnote,
       .differingOutline, .localPhoneNumber, .encodedDomain, .unbalancedDirection, .extraCell,
       .unreadLink,
-      .retiredChannel, .contradictingResponse, .differingResponse, .unlistedAddress,
-      .misspeltAddress,
-      .unusedPlaceholder, .longMessage, .missedQuery:
+      .retiredChannel, .unlistedAddress, .unusedPlaceholder, .longMessage, .missedQuery:
       .warning
     case .channelWithoutArticle, .channelWithoutProblem, .channelWithoutContact: .note
     default:
