@@ -85,3 +85,18 @@ def test_the_footer_leads_to_the_glossary(site, open_page, language):
     page.locator("footer a[href$='glossary.html']").click()
     page.wait_for_url(f"**/{language}/glossary.html")
     assert page.locator("dl.glossary dt").count() >= 4
+
+
+def test_no_line_ends_between_an_elided_article_and_its_term(site, open_page):
+    page = open_page(site.translated("en/contact/email.html", "fr"))
+    joined = page.locator(".joined")
+    assert joined.count()
+    for width in range(320, 440, 8):
+        page.set_viewport_size({"width": width, "height": 800})
+        lines = joined.evaluate_all("""all => all.map((part) => {
+            const before = document.createRange();
+            before.selectNodeContents(part.firstChild);
+            return before.getBoundingClientRect().bottom
+              - part.querySelector("button").getBoundingClientRect().bottom;
+        })""")
+        assert all(abs(difference) < 8 for difference in lines), width

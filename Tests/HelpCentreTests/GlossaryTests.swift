@@ -1,5 +1,6 @@
 // The glossary: terms in articles, their page, their mistakes, their place in search.
 
+import Foundation
 import HelpCentre
 import Markup
 import TestSupport
@@ -84,7 +85,9 @@ import Testing
   @Test(arguments: ["2FA", "(2FA)", "\"2FA\"", "non-2FA", "2FA's", "é 2FA", "**2FA**", "- 2FA"])
   func aWholeWordIsExplained(_ text: String) async throws {
     let page = try await build(text).page("en/account/codes.html")
-    #expect(page.contains(marked2FA()))
+    #expect(
+      page.text.replacingOccurrences(of: "</button></span>", with: "</button>").contains(
+        marked2FA()))
   }
 
   @Test(arguments: ["Codes come.", "codes", "Verification codes", "a verification code"])
@@ -129,6 +132,38 @@ import Testing
     let files = site.files(containing: "Switch 2FA on.").filter { $0.hasPrefix("search/en/") }
     #expect(files.count == 1)
     #expect(site.files(containing: "Switch 2FA (").isEmpty)
+  }
+
+  /// A line may break before a button: what belongs to the term is kept with it.
+  @Test(arguments: [
+    ("fr", "Avec l’indicatif du pays", "Avec ", "l’"), ("fr", "Avec l'indicatif.", "Avec ", "l’"),
+    ("fr", "L’indicatif", "", "L’"), ("fr", "(indicatif)", "", "("),
+    ("fr", "Dit « indicatif ».", "Dit ", "«\u{202F}"), ("en", "the \"indicatif\"", "the ", "“"),
+    ("fr", "Un indicatif", "Un ", ""), ("fr", "indicatif", "", ""),
+    ("fr", "un/indicatif", "un/", ""),
+  ])
+  func whatBelongsToATermStaysWithIt(
+    language: String, text: String, before: String, joined: String
+  ) async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/site.yaml --
+      title: T
+      base-url: https://help.example.org
+      languages: [\(language)]
+      -- Content/\(language)/_glossary.yaml --
+      t: {term: indicatif, definition: D}
+      -- Content/\(language)/a.md --
+      ---
+      title: T
+      ---
+      \(text)
+      """, defaults: false)
+    let page = site.page("\(language)/a.html")
+    let button =
+      "<button type=\"button\" class=\"term\" popovertarget=\"term:t\">indicatif</button>"
+    let whole = joined.isEmpty ? button : "<span class=\"joined\">\(joined)\(button)</span>"
+    #expect(page.contains("<p>\(before)\(whole)<span class=\"definition\""))
   }
 
   @Test(arguments: [

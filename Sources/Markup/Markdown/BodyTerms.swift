@@ -38,15 +38,20 @@ extension BodyWriter {
     while let match = list.next(in: text, from: index, after: section.text) {
       index = match.range.upperBound
       guard terms.insert(match.term) else { continue }
-      if start < match.range.lowerBound {
-        passage(UnsafeBufferPointer(rebasing: text[start..<match.range.lowerBound]))
+      let joined = Self.joinedStart(of: text[start..<match.range.lowerBound])
+      if start < joined { passage(UnsafeBufferPointer(rebasing: text[start..<joined])) }
+      let isJoined = joined < match.range.lowerBound
+      if isJoined {
+        out.append("<span class=\"joined\">")
+        passage(UnsafeBufferPointer(rebasing: text[joined..<match.range.lowerBound]))
       }
       let term = list.terms[match.term]
       out.append("<button type=\"button\" class=\"term\" popovertarget=\"term:")
       Escaping.html(term.id, into: &out)
       out.append("\">")
       passage(UnsafeBufferPointer(rebasing: text[match.range]))
-      out.append("</button><span class=\"definition\" id=\"term:")
+      out.append(isJoined ? "</button></span>" : "</button>")
+      out.append("<span class=\"definition\" id=\"term:")
       Escaping.html(term.id, into: &out)
       out.append("\" popover>")
       Escaping.html(term.definition, into: &out)
@@ -56,6 +61,24 @@ extension BodyWriter {
     }
     if start < text.count { passage(UnsafeBufferPointer(rebasing: text[start...])) }
   }
+
+  /// Where what belongs to the term behind a text begins: `l’`, an opening bracket or quote. A line may
+  /// break before a button even there, so both are kept together. The end of the text without such.
+  private static func joinedStart(of text: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    guard let mark = openings.first(where: { text.suffix($0.count).elementsEqual($0) }) else {
+      return text.endIndex
+    }
+    let isBreak = { (byte: UInt8) in byte == 0x20 || byte == 0x0A }
+    let word = text.dropLast(mark.count)
+    let start = word.lastIndex(where: isBreak).map { $0 + 1 } ?? text.startIndex
+    // Without spaces, as in Chinese, the line may break before the mark.
+    return text.endIndex - start <= 12 ? start : text.endIndex
+  }
+
+  private static let openings = [
+    "’", "'", "\"", "(", "[", "«", "« ", "“", "„", "‘", "‹", "「", "『", "（", "《", "\u{A0}",
+    "\u{202F}",
+  ].map { Array($0.utf8) }
 }
 
 extension MarkdownWalk {
