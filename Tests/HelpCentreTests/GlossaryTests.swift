@@ -35,15 +35,20 @@ import Testing
     try await SiteTest.build("\(files)\(Self.english)\(Self.article)\n\(body)")
   }
 
-  /// A term with its definition, as a page has them.
-  private func marked(_ text: String, _ id: String, _ definition: String) -> String {
-    "<button type=\"button\" class=\"term\" popovertarget=\"term:\(id)\">\(text)</button>"
+  /// A term with its definition, and with what stays on its line, as a page has them.
+  private func marked(
+    _ text: String, _ id: String, _ definition: String, joined: String = ""
+  ) -> String {
+    let button =
+      "<button type=\"button\" class=\"term\" popovertarget=\"term:\(id)\">\(text)</button>"
+    return (joined.isEmpty ? button : "<span class=\"joined\">\(joined)\(button)</span>")
       + "<span class=\"definition\" id=\"term:\(id)\" popover>\(definition)</span>"
   }
 
-  private func marked2FA(_ text: String = "2FA") -> String {
+  private func marked2FA(_ text: String = "2FA", joined: String = "") -> String {
     marked(
-      text, "2fa", "2FA (two-factor authentication): A second proof, beside the &lt;password&gt;.")
+      text, "2fa", "2FA (two-factor authentication): A second proof, beside the &lt;password&gt;.",
+      joined: joined)
   }
 
   private func markedCode(_ text: String) -> String {
@@ -119,7 +124,7 @@ import Testing
   @Test func marksOfPunctuationAreSetAroundTerms() async throws {
     let site = try await build("\"2FA\" -- it's 2FA...")
     #expect(
-      site.page("en/account/codes.html").contains("<p>“\(marked2FA())” – it’s 2FA…</p>"))
+      site.page("en/account/codes.html").contains("<p>\(marked2FA(joined: "“"))” – it’s 2FA…</p>"))
   }
 
   @Test func emphasisTablesListsAndBlocksHaveTermsToo() async throws {
