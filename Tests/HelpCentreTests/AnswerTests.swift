@@ -127,6 +127,29 @@ import Testing
     #expect(page.contains("<li>Une photo</li>"))
   }
 
+  /// A message for a form has no subject, and where nobody answers there is none.
+  @Test func aMessageWithoutAddressGoesToTheFirstChannelWhereSomebodyAnswers() async throws {
+    let site = try await SiteTest.build(
+      """
+      -- Content/channels.yaml --
+      wiki: {kind: web, name: Wiki, response: {immediate: true}, article: contact/a}
+      app: {kind: in-app, name: App, article: contact/a}
+      -- Content/problems.yaml --
+      lost: {name: Lost, message: help, channels: [{channel: wiki}, {channel: app}]}
+      curious: {name: Curious, message: help, channels: [{channel: wiki}]}
+      -- Content/messages.yaml --
+      help: {subject: Please, body: Help me}
+      -- Content/en/contact/a.md --
+      ---
+      title: A
+      ---
+      """)
+    let page = site.page("en/problem/lost.html")
+    #expect(page.contains("<dt>To</dt><dd><a href=\"../../en/channel/app.html\">App</a></dd>"))
+    #expect(page.contains(">Help me</div>") && !page.contains("data-subject"))
+    #expect(!site.page("en/problem/curious.html").contains("data-message"))
+  }
+
   @Test func theMessageOfAContactWins() async throws {
     let page = try await site().page("en/problem/money.html")
     #expect(

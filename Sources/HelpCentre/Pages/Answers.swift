@@ -45,7 +45,8 @@ extension PageParts {
   }
 
   /// The messages for a problem, to the best channel that takes some: one for each of its addresses that
-  /// has its own. Without an address there is still a text to copy into the form of the first channel.
+  /// has its own. Without an address there is still a text to copy for the first channel where somebody
+  /// answers.
   private func messages(for id: ID<Problem>, on platform: Contact.Platform?) -> TemplateValue {
     let problem = catalog.problems[id.index]
     let open = catalog.openChannels(of: id)
@@ -69,10 +70,11 @@ extension PageParts {
       }
       if !records.isEmpty { return .list(records) }
     }
-    guard let name = problem.message, let message = catalog.message(name.value),
-      let first = open.first
+    // Where nobody answers there is nobody to write to.
+    let answered = open.first { !isSelfService(catalog.channels[$0.index]) }
+    guard let name = problem.message, let message = catalog.message(name.value), let answered
     else { return .list([]) }
-    return .list([record(message, to: [], through: first)])
+    return .list([record(message, to: [], through: answered)])
   }
 
   private func record(
