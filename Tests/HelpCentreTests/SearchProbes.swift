@@ -64,6 +64,7 @@ enum SearchProbes {
       "ko",
       [
         ("feature", "기능을 사용하는 방법", "이 기능을 켜세요."), ("account", "계정", "계정을 복구합니다."),
+        ("auto", "자동검색기능", "자동검색기능 설명."),
       ]
     ),
     (
@@ -83,6 +84,28 @@ enum SearchProbes {
     (
       "km",
       [("contact", "ទាក់ទងផ្នែកជំនួយ", "ទាក់ទងយើង"), ("pay", "ការទូទាត់ប្រាក់", "ការទូទាត់បរាជ័យ")]
+    ),
+    (
+      "de",
+      [
+        ("power", "Hochspannungsnetzgerät", "Ein Hochspannungsnetzgerät anschließen."),
+        ("high", "Hochspannung", "Vorsicht, Hochspannung!"),
+        ("net", "Das Netz", "Netze und Geräte."),
+      ]
+    ),
+    (
+      "nl",
+      [
+        ("phone", "Telefoonnummer wijzigen", "Het telefoonnummer van je account."),
+        ("number", "Nummers", "Een nummer kiezen."), ("other", "Anders", "Iets anders."),
+      ]
+    ),
+    (
+      "fi",
+      [
+        ("phone", "Puhelinnumeron vaihtaminen", "Vaihda puhelinnumero."),
+        ("number", "Numero", "Valitse numero."), ("other", "Muu", "Jotain muuta."),
+      ]
     ),
     (
       "ar",
@@ -130,6 +153,10 @@ enum SearchProbes {
     ("tr", "isparta", .first("isparta")), ("tr", "isik", .first("light")),
     ("tr", "ışık", .first("light")), ("ko", "기능은", .corrected("feature")),
     ("ko", "기능을", .first("feature")), ("ko", "계정", .first("account")),
+    ("ko", "검색", .corrected("auto")),
+    ("de", "Netzgerät", .corrected("power")), ("de", "netzgeraet", .corrected("power")),
+    ("de", "Gerät", .first("power")), ("de", "Hochspannung", .first("high")),
+    ("nl", "nummer", .first("number")), ("fi", "numero", .first("number")),
     ("sv", "far", .first("far")), ("sv", "får", .first("sheep")),
     ("zh-Hans", "客", .first("contact")),
     ("zh-Hans", "收不到验证码", .first("code")), ("th", "ชำระเงิน", .first("pay")),

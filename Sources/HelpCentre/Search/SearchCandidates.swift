@@ -17,10 +17,12 @@ extension Searcher {
       }
     }
     try exact(word.folded, 1).map(add)
+    var spellings = [word.folded]
     for pair in reader.manifest.analysis.digraphs where word.folded.text.contains(pair[0]) {
       let other = word.folded.text.split(
         separator: pair[0], omittingEmptySubsequences: false
       ).joined(separator: pair[1])
+      spellings.append(SearchTerm(other))
       try exact(SearchTerm(other), 1).map(add)
     }
     for group in reader.manifest.synonyms where group.contains(word.folded.text) {
@@ -38,9 +40,11 @@ extension Searcher {
       }
     }
     if !list.isEmpty { return (list, false) }
-    for (term, weight) in try respelled(word.folded) { try exact(term, weight).map(add) }
+    for spelling in spellings {
+      for (term, weight) in try respelled(spelling) { try exact(term, weight).map(add) }
+    }
     // A form that the site does not have shares its beginning with those that it has.
-    let isHangul = word.folded.units.first.map { (0xAC00...0xD7A3).contains($0) } ?? false
+    let isHangul = word.folded.isHangul
     var cut = 1
     while list.isEmpty, cut <= 3, word.folded.count - cut >= (isHangul ? 2 : 4) {
       let stem = SearchTerm(units: word.folded.units.dropLast(cut))
@@ -104,12 +108,20 @@ extension Searcher {
     _ word: SearchTerm
   ) throws(SearchIndexError) -> [(SearchTerm, Double)] {
     let allowed = word.count < 4 ? 0 : word.count < 8 ? 1 : 2
-    if allowed == 0 { return [] }
+    let isPart = word.count > (word.isHangul ? 1 : 3)
+    if !isPart { return [] }
     var counts: [SearchTerm: Int] = [:]
     for term in try reader.shard(reader.shardNumber(of: word)).terms { counts[term] = 1 }
     for (term, count) in try reader.spellingList() { counts[term] = count }
     var found: [(term: SearchTerm, weight: Double, likely: Double)] = []
-    for (term, count) in counts where abs(term.count - word.count) <= allowed {
+    for (term, count) in counts {
+      // A longer word may be made with the one that was typed.
+      if term.count > word.count, term.contains(word) {
+        let weight = 0.6 * (Double(word.count) / Double(term.count)).squareRoot()
+        found.append((term, weight, weight * (1 + Double(count) / 20)))
+        continue
+      }
+      guard abs(term.count - word.count) <= allowed, allowed > 0 else { continue }
       let edits = Self.distance(word.units, term.units, limit: allowed)
       if edits > allowed { continue }
       let kept = [1, 0.65, 0.65 * 0.65][edits]

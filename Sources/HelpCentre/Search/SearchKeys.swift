@@ -40,6 +40,20 @@ struct KeyList: Sendable {
     number(key, hash: Self.hash(key))
   }
 
+  /// The number of a key that is there.
+  func find(_ key: UnsafeBufferPointer<UInt8>) -> Int? {
+    let hash = Self.hash(key)
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot].number >= 0 {
+      if slots[slot].hash == hash && isSame(key, Int(slots[slot].number)) {
+        return Int(slots[slot].number)
+      }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
   /// The numbers of several keys of a buffer, each from `starts[key]` to `starts[key + 1]`. A long list
   /// is not in the processor's cache: to look at all places first, then at the keys there, lets it
   /// wait for many at once.

@@ -15,6 +15,15 @@ struct SearchTerm: Hashable, Comparable {
   /// UTF-16 units, as JavaScript's `length`.
   var count: Int { units.count }
 
+  /// Whether it is written in the syllables of Korean, of which two make a word.
+  var isHangul: Bool { units.first.map { (0xAC00...0xD7A3).contains($0) } ?? false }
+
+  /// Whether another one stands somewhere in it.
+  func contains(_ other: SearchTerm) -> Bool {
+    guard other.count <= count else { return false }
+    return (0...(count - other.count)).contains { units[$0...].starts(with: other.units) }
+  }
+
   static func < (left: SearchTerm, right: SearchTerm) -> Bool {
     left.units.lexicographicallyPrecedes(right.units)
   }

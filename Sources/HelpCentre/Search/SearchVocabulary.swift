@@ -77,6 +77,10 @@ private struct VocabularyBuilder {
     var title: UInt8 = 0
     var heading: UInt8 = 0
     var variant: UInt8 = 0
+
+    /// The variant of a word that stands there as a part of another; it counts half.
+    static let part: UInt8 = 0
+    var weight: Double { variant == Self.part ? 0.5 : 1 }
   }
 
   /// All spellings and what they fold to, in one list since most fold to themselves.
@@ -137,15 +141,19 @@ private struct VocabularyBuilder {
     for surface in surfaces where surface.count > 0 { isTerm[Int(surface.group)] = true }
     let order = spellings.sorted(isTerm.indices.filter { isTerm[$0] })
     let members = surfacesByTerm(order)
-    let groupOfTerm = stemGroups(members, language)
-    let count = (groupOfTerm.max() ?? -1) + 1
+    let stemmer = FoldedStemmer(language: language)
+    let (groupOfTerm, stems) = stemGroups(members, stemmer)
+    let count = stems.count
+    let compounds = compounds(
+      order, members, groupOfTerm, stems, stemmer, language, pages: entries.count)
     let variants = variants(members, groupOfTerm, count)
     var starts = [Int](repeating: 0, count: count + 1)
-    for surface in surfaces where surface.count > 0 {
+    for (number, surface) in surfaces.enumerated() where surface.count > 0 {
       starts[Int(surface.group) + 1] += Int(surface.count)
+      for part in compounds.parts(of: number) { starts[part + 1] += Int(surface.count) }
     }
     for index in 0..<count { starts[index + 1] += starts[index] }
-    let records = sortRecords(entries, starts)
+    let records = sortRecords(entries, starts, compounds)
     let scorer = FieldScorer(entries.map(\.source.lengths))
     let limit = max(1000, entries.count / 50)
     var groups: [SearchVocabulary.Group] = []
@@ -198,33 +206,64 @@ private struct VocabularyBuilder {
   }
 
   /// The group of each term: terms share one whose most frequent spellings have the same stem, folded.
-  private mutating func stemGroups(
-    _ members: [ArraySlice<Int32>], _ language: String
-  ) -> [Int] {
-    guard let stemmer = Stemmer(language: language) else { return Array(members.indices) }
+  private func stemGroups(
+    _ members: [ArraySlice<Int32>], _ stemmer: borrowing FoldedStemmer
+  ) -> (groups: [Int], stems: KeyList) {
     var stems = KeyList(capacity: members.count)
     var groups: [Int] = []
     groups.reserveCapacity(members.count)
-    var folded: [UInt8] = []
     for surfaces in members {
       guard let first = surfaces.first else { preconditionFailure("a term has a spelling") }
       let word = spellings.bytes[spellings.range(Int(first))]
-      folded.removeAll(keepingCapacity: true)
-      if Self.hasStem(word) {
-        stemmer.withStem(of: word) { Folding.fold($0, into: &folded) }
-      } else {
-        // Not the stem of any word: what stands beside its letters keeps it apart.
-        folded += word + [0x20]
-      }
-      groups.append(folded.withUnsafeBufferPointer { stems.number($0) })
+      let stem = stemmer.stem(of: word)
+      groups.append(stem.withUnsafeBufferPointer { stems.number($0) })
     }
-    return groups
+    return (groups, stems)
   }
 
-  /// Whether a word can be inflected: names with digits and signs are not, nor are the shortest words.
-  private static func hasStem(_ word: ArraySlice<UInt8>) -> Bool {
-    word.count > 2
-      && word.allSatisfy { $0 >= 0x80 || (0x61...0x7A).contains($0) || $0 == 0x27 }
+  /// The words of a compounding language that are made of others which the site has often enough.
+  private func compounds(
+    _ order: [Int], _ members: [ArraySlice<Int32>], _ groupOfTerm: [Int], _ stems: KeyList,
+    _ stemmer: borrowing FoldedStemmer, _ language: String, pages: Int
+  ) -> Compounds {
+    var compounds = Compounds()
+    guard let splitter = CompoundSplitter(language: language) else { return compounds }
+    // In a small site a word may be there once; in a large one that is a slip of the pen.
+    let least = pages < Self.smallSite ? 1 : 3
+    var counts = [Int32](repeating: 0, count: stems.count)
+    for (rank, group) in groupOfTerm.enumerated() {
+      for surface in members[rank] { counts[group] += surfaces[Int(surface)].count }
+    }
+    compounds.numbers = Array(repeating: -1, count: surfaces.count)
+    for (rank, key) in order.enumerated() {
+      let word = spellings.bytes[spellings.range(key)]
+      let parts = splitter.parts(of: word) { part in
+        let stem = stemmer.stem(of: part)
+        guard let group = stem.withUnsafeBufferPointer({ stems.find($0) }) else { return nil }
+        return counts[group] >= least ? group : nil
+      }
+      let others = Set(parts).subtracting([groupOfTerm[rank]]).sorted()
+      if others.isEmpty { continue }
+      for surface in members[rank] {
+        compounds.numbers[Int(surface)] = Int32(compounds.lists.count)
+      }
+      compounds.lists.append(others)
+    }
+    return compounds
+  }
+
+  /// Below so many pages a site is small.
+  private static let smallSite = 150
+
+  /// The groups of the parts of some spellings.
+  private struct Compounds {
+    /// The place of each spelling's parts in `lists`, -1 for none; empty where there are none at all.
+    var numbers: [Int32] = []
+    var lists: [[Int]] = []
+
+    func parts(of surface: Int) -> [Int] {
+      numbers.isEmpty || numbers[surface] < 0 ? [] : lists[Int(numbers[surface])]
+    }
   }
 
   /// The spellings of each group to tell apart, the most frequent first: those that fold to one term.
@@ -252,7 +291,9 @@ private struct VocabularyBuilder {
 
   /// All words of all pages by group, and within a group in the order of pages: a counting sort that
   /// moves the records themselves, because indexes to them missed the cache with each look.
-  private func sortRecords(_ entries: [SearchEntry], _ starts: [Int]) -> [Record] {
+  private func sortRecords(
+    _ entries: [SearchEntry], _ starts: [Int], _ compounds: Compounds
+  ) -> [Record] {
     var records = [Record](repeating: Record(), count: starts[starts.count - 1])
     var next = starts
     for (page, entry) in entries.enumerated() {
@@ -260,12 +301,19 @@ private struct VocabularyBuilder {
         preconditionFailure("each page is added before its words are sorted")
       }
       for word in entry.source.words {
-        let surface = surfaces[Int(numbers[Int(word.surface)])]
-        let place = next[Int(surface.group)]
-        next[Int(surface.group)] = place + 1
-        records[place] = Record(
+        let number = Int(numbers[Int(word.surface)])
+        let surface = surfaces[number]
+        var record = Record(
           page: Int32(page), body: word.body, section: word.section, title: word.title,
           heading: word.heading, variant: surface.variant)
+        records[next[Int(surface.group)]] = record
+        next[Int(surface.group)] += 1
+        guard !compounds.numbers.isEmpty, compounds.numbers[number] >= 0 else { continue }
+        record.variant = Record.part
+        for part in compounds.parts(of: number) {
+          records[next[part]] = record
+          next[part] += 1
+        }
       }
     }
     return records
@@ -278,28 +326,28 @@ private struct VocabularyBuilder {
   ) {
     var index = records.startIndex
     while index < records.endIndex {
-      var record = records[index]
-      var best = Int(record.body) + 4 * Int(record.heading)
-      index += 1
-      while index < records.endIndex, records[index].page == record.page {
-        let other = records[index]
-        let weight = Int(other.body) + 4 * Int(other.heading)
-        if weight > best {
-          best = weight
-          record.section = other.section
-        }
-        record.title = UInt8(clamping: Int(record.title) + Int(other.title))
-        record.heading = UInt8(clamping: Int(record.heading) + Int(other.heading))
-        record.body = UInt16(clamping: Int(record.body) + Int(other.body))
-        record.variant |= other.variant
+      let page = records[index].page
+      var (title, heading, body) = (0.0, 0.0, 0.0)
+      var (best, section) = (-1, UInt16(0))
+      var variants: UInt8 = 0
+      var isInTitle = false
+      while index < records.endIndex, records[index].page == page {
+        let record = records[index]
+        let home = Int(record.body) + 4 * Int(record.heading)
+        if home > best { (best, section) = (home, record.section) }
+        title += record.weight * Double(record.title)
+        heading += record.weight * Double(record.heading)
+        body += record.weight * Double(record.body)
+        variants |= record.variant
+        // A title that has the word only within another is not that word's page.
+        if record.title > 0, record.variant != Record.part { isInTitle = true }
         index += 1
       }
-      let impact = scorer.impact(
-        page: Int(record.page), Double(record.title), Double(record.heading), Double(record.body))
+      let impact = scorer.impact(page: Int(page), title, heading, body)
       out.append(
         SearchVocabulary.Posting(
-          page: record.page, section: record.section, impact: UInt8(impact),
-          inTitle: record.title > 0, variants: record.variant))
+          page: page, section: section, impact: UInt8(impact), inTitle: isInTitle,
+          variants: variants))
     }
   }
 

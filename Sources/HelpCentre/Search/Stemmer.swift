@@ -34,3 +34,30 @@ struct Stemmer: ~Copyable {
     }
   }
 }
+
+/// Stems as the index compares them.
+struct FoldedStemmer: ~Copyable {
+  private let stemmer: Stemmer?
+
+  /// The stems of a language; without a stemmer every word is its own.
+  init(language: String) { stemmer = Stemmer(language: language) }
+
+  /// The folded stem of a word in small letters. What cannot be inflected stays apart from all stems.
+  borrowing func stem(of word: ArraySlice<UInt8>) -> [UInt8] {
+    var folded: [UInt8] = []
+    folded.reserveCapacity(word.count + 1)
+    switch stemmer {
+    case .some(let stemmer) where Self.isInflected(word):
+      stemmer.withStem(of: word) { Folding.fold($0, into: &folded) }
+    case .some: folded += word + [0x20]
+    case nil: word.withUnsafeBufferPointer { Folding.fold($0, into: &folded) }
+    }
+    return folded
+  }
+
+  /// Whether a word can be inflected: names with digits and signs are not, nor are the shortest words.
+  private static func isInflected(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count > 2
+      && word.allSatisfy { $0 >= 0x80 || (0x61...0x7A).contains($0) || $0 == 0x27 }
+  }
+}

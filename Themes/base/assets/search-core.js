@@ -15,6 +15,7 @@ const PAIRS =
 const TRIPLES = /^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\uAA60-\uAA7F]$/;
 const WORD = /^[\p{L}\p{N}_]$/u;
 const MARK = /^\p{M}$/u;
+const HANGUL = /^[\uAC00-\uD7A3]/;
 const kinds = new Map();
 
 function kindOf(char) {
@@ -353,8 +354,12 @@ async function candidates(manifest, once, word, isLast) {
     if (shard.terms[index] === folded) add(shard, index, weight);
   };
   await exact(word.folded, 1);
-  const digraphs = manifest.analysis.digraphs.filter(([typed]) => word.folded.includes(typed));
-  for (const [typed, folded] of digraphs) await exact(word.folded.replaceAll(typed, folded), 1);
+  const spellings = [word.folded];
+  for (const [typed, folded] of manifest.analysis.digraphs) {
+    if (!word.folded.includes(typed)) continue;
+    spellings.push(word.folded.replaceAll(typed, folded));
+    await exact(spellings.at(-1), 1);
+  }
   for (const group of manifest.synonyms) {
     if (!group.includes(word.folded)) continue;
     for (const other of group) if (other !== word.folded) await exact(other, 0.8);
@@ -367,11 +372,13 @@ async function candidates(manifest, once, word, isLast) {
     }
   }
   if (!found.size) {
-    for (const [term, weight] of await respelled(manifest, once, word.folded)) {
-      await exact(term, weight);
+    for (const spelling of spellings) {
+      for (const [term, weight] of await respelled(manifest, once, spelling)) {
+        await exact(term, weight);
+      }
     }
     // A form that the site does not have shares its beginning with those that it has.
-    const shortest = /^[\uAC00-\uD7A3]/.test(word.folded) ? 2 : 4;
+    const shortest = HANGUL.test(word.folded) ? 2 : 4;
     for (let cut = 1; !found.size && cut <= 3 && word.folded.length - cut >= shortest; cut++) {
       const stem = word.folded.slice(0, -cut);
       await exact(stem, 0.5);
@@ -413,7 +420,7 @@ async function withPrefix(manifest, once, prefix) {
 // The likeliest words that a word unknown to the index was meant to be, with their weights.
 async function respelled(manifest, once, word) {
   const allowed = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-  if (!allowed) return [];
+  if (word.length < (HANGUL.test(word) ? 2 : 4)) return [];
   const list = await once(manifest.spelling, (file) => ({
     terms: frontDecoded(file.terms), counts: numbers(file.counts),
   }));
@@ -422,7 +429,13 @@ async function respelled(manifest, once, word) {
   list.terms.forEach((term, i) => known.set(term, list.counts[i]));
   const out = [];
   for (const [term, count] of known) {
-    if (Math.abs(term.length - word.length) > allowed) continue;
+    // A longer word may be made with the one that was typed.
+    if (term.length > word.length && term.includes(word)) {
+      const weight = 0.6 * Math.sqrt(word.length / term.length);
+      out.push([term, weight, weight * (1 + count / 20)]);
+      continue;
+    }
+    if (Math.abs(term.length - word.length) > allowed || !allowed) continue;
     const edits = distance(word, term, allowed);
     if (edits > allowed) continue;
     const weight = 0.65 ** edits * (term[0] === word[0] ? 1 : 0.6);
@@ -709,5 +722,5 @@ async function suggest(manifest, once, query, { limit = 8 } = {}) {
     out.push({ score, page: title.page, title });
   }
   return out.sort((a, b) => b.score - a.score || a.page - b.page).slice(0, limit)
-    .map(({ title: { url, title, crumbs, kind, way } }) => ({ url, title, crumbs, kind, way }));
+    .map(({ title: { url, title, crumbs, kind, way } }) => ({ url, title, crumbs, kind, ...way && { way } }));
 }
