@@ -130,6 +130,14 @@ enum SearchProbes {
     ),
   ]
 
+  /// What is typed for other words, by language.
+  static let synonyms: [String: [Synonym]] = [
+    "es": [
+      Synonym("plata", finds: ["pagos"]), Synonym("me echaron", finds: ["cuenta bloqueada"]),
+      Synonym("zap", finds: ["devoluciones", "cuentas"]),
+    ]
+  ]
+
   /// What is typed, by language.
   static let queries: [(language: String, query: String, wanted: Wanted)] = [
     ("fr", "abonnement", .first("abo")), ("fr", "l'abonnement", .first("abo")),
@@ -165,7 +173,10 @@ enum SearchProbes {
     ("ar", "الحِسَاب", .first("account")), ("ar", "حسابي", .first("account")),
     ("ru", "аккаунт", .first("account")), ("ru", "аккаунта", .first("account")),
     ("ru", "заблокировали", .first("account")), ("es", "cuentas bloqueadas", .first("block")),
-    ("es", "devolucion", .first("pay")),
+    ("es", "devolucion", .first("pay")), ("es", "plata", .first("pay")),
+    ("es", "me echaron ayer", .first("block")), ("es", "zap", .first("block")),
+    ("es", "platas", .first("pay")),
+    ("es", "pagos plata", .first("pay")), ("es", "echaron", .nothing),
   ]
 
   /// The files of all sites.
@@ -175,7 +186,7 @@ enum SearchProbes {
         language: language,
         entries: pages.map { page in
           SearchSamples.entry(language, page.url, page.title, [("", "", page.text)])
-        })
+        }, synonyms: synonyms[language] ?? [])
     }
   }
 }

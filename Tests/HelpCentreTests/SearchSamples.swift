@@ -70,7 +70,11 @@ enum SearchSamples {
   /// The files of a small site in three languages.
   static func index() -> [SearchFile] {
     SearchIndex.files(
-      language: "fr", entries: french, synonyms: [["portable", "téléphone"], ["deux mots", "x"]])
+      language: "fr", entries: french,
+      synonyms: [
+        Synonym("portable", finds: ["téléphone"]), Synonym("téléphone", finds: ["portable"]),
+        Synonym("deux mots", finds: ["x"]), Synonym("!", finds: ["y"]),
+      ])
       + SearchIndex.files(language: "zh-Hans", entries: chinese)
       + SearchIndex.files(language: "en", entries: english)
   }

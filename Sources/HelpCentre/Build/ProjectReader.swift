@@ -91,8 +91,15 @@ enum ProjectReader {
     let tables = SiteTables(
       settings: settings, categories: categories, channels: channels, problems: problems,
       messages: messages, notices: notices,
-      glossaries: try glossaries(sorted.glossaries, tree, languages, &diagnostics),
-      queries: try queries(sorted.queries, tree, &diagnostics), assets: assets)
+      glossaries: try lists(sorted.glossaries, tree, languages, &diagnostics) {
+        GlossaryTerm.read($0, file: $1, $2)
+      },
+      queries: try lists(sorted.queries, tree, languages, &diagnostics) { node, file, _ in
+        GoldenQuery.read(node, file: file)
+      },
+      synonyms: try lists(sorted.synonyms, tree, languages, &diagnostics) { node, file, _ in
+        Synonym.read(node, file: file)
+      }, assets: assets)
     let outline = ProjectOutline(
       tables: tables, articles: sorted.articles, snippets: sorted.snippets, texts: texts)
     return (outline, diagnostics)
@@ -150,35 +157,21 @@ enum ProjectReader {
     return (parsed.map(\.snippet), parsed.flatMap(\.diagnostics))
   }
 
-  private static func glossaries(
+  /// Reads the files that each language has of one kind.
+  private static func lists<Item>(
     _ files: [String?], _ tree: SourceTree, _ languages: LanguageList,
-    _ diagnostics: inout [Diagnostic]
-  ) throws(DiskError) -> [[GlossaryTerm]] {
-    var glossaries: [[GlossaryTerm]] = []
+    _ diagnostics: inout [Diagnostic],
+    _ read: (YAMLNode, String, Language) -> ([Item], [Diagnostic])
+  ) throws(DiskError) -> [[Item]] {
+    var lists: [[Item]] = []
     for (file, language) in zip(files, languages.all) {
-      guard let file, let node = try table(file, tree, required: false, &diagnostics) else {
-        glossaries.append([])
-        continue
-      }
-      let (terms, found) = GlossaryTerm.read(node, file: file, language)
-      diagnostics += found
-      glossaries.append(terms)
-    }
-    return glossaries
-  }
-
-  private static func queries(
-    _ files: [String?], _ tree: SourceTree, _ diagnostics: inout [Diagnostic]
-  ) throws(DiskError) -> [[GoldenQuery]] {
-    var lists: [[GoldenQuery]] = []
-    for file in files {
       guard let file, let node = try table(file, tree, required: false, &diagnostics) else {
         lists.append([])
         continue
       }
-      let (queries, found) = GoldenQuery.read(node, file: file)
+      let (items, found) = read(node, file, language)
       diagnostics += found
-      lists.append(queries)
+      lists.append(items)
     }
     return lists
   }
@@ -218,6 +211,7 @@ enum ProjectReader {
     var texts: [String?]
     var glossaries: [String?]
     var queries: [String?]
+    var synonyms: [String?]
   }
 
   /// Tells articles from assets and from the languages' own texts and glossaries.
@@ -225,7 +219,7 @@ enum ProjectReader {
     _ tree: SourceTree, _ languages: LanguageList, _ diagnostics: inout [Diagnostic]
   ) -> SortedFiles {
     let none = languages.all.map { _ -> String? in nil }
-    var files = SortedFiles(texts: none, glossaries: none, queries: none)
+    var files = SortedFiles(texts: none, glossaries: none, queries: none, synonyms: none)
     for file in tree.content {
       let parts = file.path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
       let name = parts[parts.count - 1]
@@ -236,6 +230,8 @@ enum ProjectReader {
         files.glossaries[language.index] = file.path
       } else if parts.count == 3, name == "_queries.yaml", let language {
         files.queries[language.index] = file.path
+      } else if parts.count == 3, name == "_synonyms.yaml", let language {
+        files.synonyms[language.index] = file.path
       } else if parts.count > 3, parts[2] == "_snippets", name.hasSuffix(".md"), let language {
         let key = String(parts.dropFirst(3).joined(separator: "/").dropLast(3))
         files.snippets.append(

@@ -20,6 +20,8 @@ package struct SiteTables: Sendable {
   package let glossaries: [[GlossaryTerm]]
   /// What readers of each language type, and must find.
   package let queries: [[GoldenQuery]]
+  /// What each language's readers type for other words.
+  package let synonyms: [[Synonym]]
   /// All files that could be published as they are.
   package let assets: [Asset]
 

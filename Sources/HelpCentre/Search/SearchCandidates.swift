@@ -1,10 +1,20 @@
-// What a word of a query may mean: itself, other spellings, synonyms, longer words that begin so, and for a
-// word that the index does not have, its neighbours.
+// What a word of a query may mean: itself, other spellings, longer words that begin so, and for a word that
+// the index does not have, its neighbours.
 
 extension Searcher {
+  /// How far a word is taken for others.
+  enum Reach {
+    /// For its other forms only.
+    case exact
+    /// For longer words too; it may still be in the making when it is the last one.
+    case longer(isLast: Bool)
+    /// For what it may have been meant to be, when the index does not have it.
+    case guessed(isLast: Bool)
+  }
+
   /// The forms of the index that a word may mean, and whether they are a guess.
   mutating func candidates(
-    _ word: SearchQuery.Word, isLast: Bool
+    _ word: SearchQuery.Word, _ reach: Reach
   ) throws(SearchIndexError) -> (list: [Candidate], isGuess: Bool) {
     var list: [Candidate] = []
     var places: [SearchTerm: Int] = [:]
@@ -25,12 +35,12 @@ extension Searcher {
       spellings.append(SearchTerm(other))
       try exact(SearchTerm(other), 1).map(add)
     }
-    for group in reader.manifest.synonyms where group.contains(word.folded.text) {
-      for other in group where other != word.folded.text {
-        try exact(SearchTerm(other), 0.8).map(add)
-      }
-    }
     let isKnown = places[word.folded] != nil
+    let isLast: Bool
+    switch reach {
+    case .exact: return (list, false)
+    case .longer(let last), .guessed(let last): isLast = last
+    }
     if isLast || word.folded.count > 3 {
       let share = isLast ? (isKnown ? 0.54 : 0.9) : 0.25
       for var candidate in try withPrefix(word.folded) {
@@ -39,7 +49,7 @@ extension Searcher {
         add(candidate)
       }
     }
-    if !list.isEmpty { return (list, false) }
+    guard list.isEmpty, case .guessed = reach else { return (list, false) }
     for spelling in spellings {
       for (term, weight) in try respelled(spelling) { try exact(term, weight).map(add) }
     }

@@ -8,7 +8,7 @@ import Markup
 struct SearchFileWriter: Sendable {
   let language: String
   let entries: [SearchEntry]
-  let synonyms: [[String]]
+  let synonyms: [Synonym]
 
   /// The version of the format, in every file.
   static let version = 1
@@ -88,26 +88,41 @@ struct SearchFileWriter: Sendable {
       json.member("spelling", relative(spelling))
       json.key("synonyms")
       json.array { json in
-        for group in foldedSynonyms(rules) {
-          json.array { json in for word in group { json.value(word) } }
+        for phrases in foldedSynonyms(rules) {
+          json.array { json in
+            for phrase in phrases {
+              json.array { json in for word in phrase { json.value(word) } }
+            }
+          }
         }
       }
     }
     return SearchFile(path: "search/\(language).json", bytes: json.bytes)
   }
 
-  private func foldedSynonyms(_ rules: SearchRules) -> [[[UInt8]]] {
+  /// For each synonym the folded words that are typed, then those of each phrase that is found.
+  private func foldedSynonyms(_ rules: SearchRules) -> [[[[UInt8]]]] {
     var tokenizer = SearchTokenizer(rules: rules)
-    return synonyms.compactMap { group in
+    func words(_ text: String) -> [[UInt8]] {
+      var text = text
+      text.withUTF8 { tokenizer.scan($0) }
+      let parts = Set(tokenizer.tokens.parts)
       var words: [[UInt8]] = []
-      for var text in group {
-        text.withUTF8 { tokenizer.scan($0) }
-        guard tokenizer.tokens.ends.count == 1 else { continue }
+      var start = 0
+      for (place, end) in tokenizer.tokens.ends.enumerated() {
+        let word = Array(tokenizer.tokens.bytes[start..<end])
+        start = end
+        if parts.contains(place) { continue }
         var folded: [UInt8] = []
-        tokenizer.tokens.bytes.withUnsafeBufferPointer { Folding.fold($0, into: &folded) }
-        if !words.contains(folded) { words.append(folded) }
+        word.withUnsafeBufferPointer { Folding.fold($0, into: &folded) }
+        words.append(folded)
       }
-      return words.count > 1 ? words : nil
+      return words
+    }
+    return synonyms.compactMap { synonym in
+      let typed = words(synonym.typed)
+      let found = synonym.found.map(words).filter { !$0.isEmpty && $0 != typed }
+      return typed.isEmpty || found.isEmpty ? nil : [typed] + found
     }
   }
 

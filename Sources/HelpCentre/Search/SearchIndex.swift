@@ -130,10 +130,9 @@ package enum SearchIndex {
     AnalyzedSource.analyze(sources)
   }
 
-  /// The files of one language. `synonyms` are groups of words that mean the same; only those that
-  /// are one word each take part.
+  /// The files of one language.
   package static func files(
-    language: String, entries: [SearchEntry], synonyms: [[String]] = []
+    language: String, entries: [SearchEntry], synonyms: [Synonym] = []
   ) -> [SearchFile] {
     let writer = SearchFileWriter(language: language, entries: entries, synonyms: synonyms)
     return writer.files(writer.words(), [writer.pages(0..<writer.pageFileCount)])

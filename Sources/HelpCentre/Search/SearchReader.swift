@@ -23,7 +23,8 @@ struct SearchReader {
     let analysis: Analysis
     let shards: Shards
     let quick, spelling: String
-    let synonyms: [[String]]
+    /// For each the words that are typed, then those of each phrase that is found.
+    let synonyms: [[[String]]]
   }
 
   /// A shard of the vocabulary.

@@ -80,6 +80,33 @@ package struct Searcher {
     /// What was typed or guessed, then the other forms of its stems.
     var forms: [SearchTerm] = []
     var shown: [(term: String, weight: Double, pages: Int)] = []
+
+    /// Counts a word by how few pages have it.
+    mutating func setRarity(_ frequency: Int, total: Double) {
+      rarity = log(1 + (total - Double(frequency) + 0.5) / (Double(frequency) + 0.5))
+    }
+
+    /// Adds the pages that have all words of a synonym.
+    mutating func add(_ others: [Match], total: Double) {
+      let isUnknown = pages.isEmpty
+      for (page, first) in others[0].pages {
+        let hits = others.compactMap { $0.pages[page] }
+        if hits.count < others.count { continue }
+        var value = 0.0
+        for hit in hits { value += hit.value }
+        value *= Self.synonymWeight / Double(hits.count)
+        if let known = pages[page], known.value >= value { continue }
+        let posting = SearchReader.Posting(
+          page: page, impact: first.posting.impact,
+          inTitle: hits.allSatisfy(\.posting.inTitle), section: first.posting.section, variants: 0)
+        pages[page] = (posting, value, Self.synonymWeight)
+      }
+      for form in others.flatMap(\.forms) where !forms.contains(form) { forms.append(form) }
+      shown += others.flatMap(\.shown).map { ($0.term, $0.weight * Self.synonymWeight, $0.pages) }
+      if isUnknown { setRarity(pages.count, total: total) }
+    }
+
+    private static let synonymWeight = 0.8
   }
 
   private struct Entry {
@@ -138,23 +165,74 @@ package struct Searcher {
 
   /// A name like `wi-fi` stands for its parts where the whole is unknown.
   private mutating func match(_ words: [SearchQuery.Word]) throws(SearchIndexError) -> [Match] {
+    let covered = coveredBySynonyms(words)
     var matches: [Match] = []
     for (place, word) in words.enumerated() {
       let isLast = place == words.count - 1
-      let match = try match(word, isLast: isLast)
+      let match = try match(
+        word, covered.contains(place) ? .longer(isLast: isLast) : .guessed(isLast: isLast))
       if !word.parts.isEmpty, match.isGuess || match.forms.isEmpty {
-        for part in word.parts { matches.append(try self.match(part, isLast: isLast)) }
+        for part in word.parts { matches.append(try self.match(part, .guessed(isLast: isLast))) }
       } else {
         matches.append(match)
       }
     }
+    try addSynonyms(&matches)
     return matches
   }
 
+  /// Words that need not be guessed at, because they are typed for others.
+  private func coveredBySynonyms(_ words: [SearchQuery.Word]) -> Set<Int> {
+    var covered: Set<Int> = []
+    for synonym in reader.manifest.synonyms {
+      let typed = synonym[0]
+      guard typed.count <= words.count else { continue }
+      for start in 0...(words.count - typed.count) {
+        let isTyped = typed.indices.allSatisfy {
+          Self.isForm(words[start + $0].folded, of: SearchTerm(typed[$0]))
+        }
+        if isTyped { covered.formUnion(start..<(start + typed.count)) }
+      }
+    }
+    return covered
+  }
+
+  /// What is found for words as well, at a lower weight: pages that have all words of the other phrase.
+  private mutating func addSynonyms(_ matches: inout [Match]) throws(SearchIndexError) {
+    let own = matches
+    for synonym in reader.manifest.synonyms where synonym[0].count <= own.count {
+      let typed = synonym[0].map { SearchTerm($0) }
+      for start in 0...(own.count - typed.count) {
+        let isTyped = typed.indices.allSatisfy { place in
+          let match = own[start + place]
+          return Self.isForm(match.word.folded, of: typed[place])
+            || !match.isGuess && match.forms.contains(typed[place])
+        }
+        if !isTyped { continue }
+        for phrase in synonym.dropFirst() {
+          var others: [Match] = []
+          for word in phrase {
+            let term = SearchTerm(word)
+            others.append(try match(SearchQuery.Word(form: term, folded: term), .exact))
+          }
+          for place in start..<(start + typed.count) { matches[place].add(others, total: total) }
+        }
+      }
+    }
+  }
+
+  /// Whether a word is another one with an ending of a letter or two: the site may not have it itself.
+  private static func isForm(_ word: SearchTerm, of other: SearchTerm) -> Bool {
+    word == other
+      || other.count > 4 && word.count <= other.count + 2 && word.units.starts(with: other.units)
+  }
+
+  private var total: Double { Double(reader.manifest.pages.count) }
+
   private mutating func match(
-    _ word: SearchQuery.Word, isLast: Bool
+    _ word: SearchQuery.Word, _ reach: Reach
   ) throws(SearchIndexError) -> Match {
-    let (list, isGuess) = try candidates(word, isLast: isLast)
+    let (list, isGuess) = try candidates(word, reach)
     var match = Match(word: word, isGuess: isGuess)
     var frequency = 0
     let isKnown = list.contains { $0.term == word.folded }
@@ -176,9 +254,7 @@ package struct Searcher {
       }
       match.shown.append((candidate.term.text, candidate.weight, group.frequency))
     }
-    let total = Double(reader.manifest.pages.count)
-    let found = Double(frequency)
-    match.rarity = log(1 + (total - found + 0.5) / (found + 0.5))
+    match.setRarity(frequency, total: total)
     match.forms = try forms(of: list)
     return match
   }

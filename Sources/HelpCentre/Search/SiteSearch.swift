@@ -18,7 +18,7 @@ enum SiteSearch {
         entries: tables(language, catalog, texts[language.index])
           + terms(language, catalog, texts[language.index])
           + articles(language, catalog, analyzed),
-        synonyms: [])
+        synonyms: catalog.tables.synonyms[language.index])
     }
     let tasks = tasks(writers)
     let parts = await ParallelMap.map(count: tasks.count, jobs: jobs, atOnce: 1) { index -> Part in

@@ -340,8 +340,10 @@ function parse(query, rules) {
   return { words: words.slice(0, 24), excluded, phrases: phrases.filter((p) => p.length) };
 }
 
-// The forms of the index that a word may mean, each with a weight; and whether they are a guess.
-async function candidates(manifest, once, word, isLast) {
+// The forms of the index that a word may mean, each with a weight; and whether they are a guess. `reach` is
+// "exact" for its other forms only, "longer" for words that begin so, "guessed" for what it may have
+// been meant to be.
+async function candidates(manifest, once, word, isLast, reach) {
   const found = new Map();
   const add = (shard, index, weight) => {
     const term = shard.terms[index];
@@ -360,18 +362,15 @@ async function candidates(manifest, once, word, isLast) {
     spellings.push(word.folded.replaceAll(typed, folded));
     await exact(spellings.at(-1), 1);
   }
-  for (const group of manifest.synonyms) {
-    if (!group.includes(word.folded)) continue;
-    for (const other of group) if (other !== word.folded) await exact(other, 0.8);
-  }
   const isKnown = found.has(word.folded);
+  if (reach === "exact") return { list: [...found.values()], guessed: false };
   if (isLast || word.folded.length > 3) {
     const share = isLast ? (isKnown ? 0.54 : 0.9) : 0.25;
     for (const [shard, index] of await withPrefix(manifest, once, word.folded)) {
       add(shard, index, share * Math.sqrt(word.folded.length / shard.terms[index].length));
     }
   }
-  if (!found.size) {
+  if (!found.size && reach === "guessed") {
     for (const spelling of spellings) {
       for (const [term, weight] of await respelled(manifest, once, spelling)) {
         await exact(term, weight);
@@ -476,9 +475,10 @@ function spelling(candidate, word, posting) {
   return word.form === word.folded ? 0.9 : 0.6;
 }
 
-async function matchWord(manifest, once, word, isLast) {
-  let { list, guessed } = await candidates(manifest, once, word, isLast);
-  const total = manifest.pages.count;
+const rarityOf = (total, frequency) => Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
+
+async function matchWord(manifest, once, word, isLast, reach) {
+  const { list, guessed } = await candidates(manifest, once, word, isLast, reach);
   const pages = new Map();
   let frequency = 0;
   for (const candidate of list) {
@@ -493,7 +493,7 @@ async function matchWord(manifest, once, word, isLast) {
       if (!known || known.value < value) pages.set(posting.page, { ...posting, value, weight });
     }
   }
-  const rarity = Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
+  const rarity = rarityOf(manifest.pages.count, frequency);
   // What was typed or guessed comes first; the other forms of its stem are found and marked with it.
   const forms = new Set(list.map((candidate) => candidate.term));
   for (const { shard, index } of list) {
@@ -504,19 +504,71 @@ async function matchWord(manifest, once, word, isLast) {
   return { word, pages, rarity, guessed, forms: [...forms] };
 }
 
+// Whether a word is another one with an ending of a letter or two: the site may not have it itself.
+const isForm = (word, other) => word === other
+  || (other.length > 4 && word.length <= other.length + 2 && word.startsWith(other));
+
 // A name like `wi-fi` stands for its parts where the whole is unknown.
 async function matchWords(manifest, once, words) {
+  const covered = new Set();
+  // Words that need not be guessed at, because they are typed for others.
+  for (const [typed] of manifest.synonyms) {
+    words.forEach((_, start) => {
+      if (typed.every((word, i) => words[start + i] && isForm(words[start + i].folded, word))) {
+        typed.forEach((_, i) => covered.add(start + i));
+      }
+    });
+  }
   const matches = [];
   for (const [i, word] of words.entries()) {
     const isLast = i === words.length - 1;
-    const match = await matchWord(manifest, once, word, isLast);
+    const match = await matchWord(manifest, once, word, isLast, covered.has(i) ? "longer" : "guessed");
     if (word.parts.length && (match.guessed || !match.forms.length)) {
-      for (const part of word.parts) matches.push(await matchWord(manifest, once, part, isLast));
+      for (const part of word.parts) {
+        matches.push(await matchWord(manifest, once, part, isLast, "guessed"));
+      }
     } else {
       matches.push(match);
     }
   }
+  await addSynonyms(manifest, once, matches);
   return matches;
+}
+
+// What is found for words as well, at a lower weight: pages that have all words of the other phrase.
+async function addSynonyms(manifest, once, matches) {
+  const own = matches.map(({ guessed, forms }) => new Set(guessed ? [] : forms));
+  const isTyped = (place, word) => isForm(matches[place].word.folded, word) || own[place].has(word);
+  for (const [typed, ...phrases] of manifest.synonyms) {
+    for (let start = 0; start + typed.length <= matches.length; start++) {
+      if (!typed.every((word, i) => isTyped(start + i, word))) continue;
+      for (const phrase of phrases) {
+        const others = [];
+        for (const folded of phrase) {
+          const word = { form: folded, folded, parts: [] };
+          others.push(await matchWord(manifest, once, word, false, "exact"));
+        }
+        for (let i = 0; i < typed.length; i++) addPhrase(manifest, matches[start + i], others);
+      }
+    }
+  }
+}
+
+const SYNONYM = 0.8;
+
+function addPhrase(manifest, match, others) {
+  const isUnknown = !match.pages.size;
+  for (const [page, first] of others[0].pages) {
+    const hits = others.map(({ pages }) => pages.get(page)).filter(Boolean);
+    if (hits.length < others.length) continue;
+    const value = hits.reduce((sum, hit) => sum + hit.value, 0) * (SYNONYM / hits.length);
+    const known = match.pages.get(page);
+    if (known && known.value >= value) continue;
+    const inTitle = hits.every((hit) => hit.inTitle);
+    match.pages.set(page, { ...first, value, weight: SYNONYM, inTitle });
+  }
+  match.forms = [...new Set([...match.forms, ...others.flatMap(({ forms }) => forms)])];
+  if (isUnknown) match.rarity = rarityOf(manifest.pages.count, match.pages.size);
 }
 
 function rank(manifest, matches) {
