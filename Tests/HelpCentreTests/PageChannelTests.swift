@@ -111,7 +111,8 @@ import Testing
     }
     let page = site.page("en/channel/old.html")
     #expect(page.contains("closed on 31 January 2024"))
-    #expect(page.contains("Use Electronic instead"))
+    #expect(
+      page.contains("Use this one instead: <a href=\"../../en/channel/email.html\">Electronic</a>"))
   }
 
   @Test func theContactPageShowsEveryOpenChannelAndProblem() async throws {

@@ -47,7 +47,7 @@ import Testing
     "en/index.html", "en/category/category-id.html", "en/category/many.html",
     "en/category/many/2.html",
     "en/folder/article.html", "fr/folder/article.html", "en/many/translated.html",
-    "en/channel/channel-id.html",
+    "en/channel/channel-id.html", "en/channel/closed-channel.html",
     "en/problem/problem-id.html", "en/contact.html", "en/search.html", "en/a-z.html",
     "en/glossary.html", "fr/glossary.html", "404.html", "index.html", "en/folder/alias.html",
   ]
@@ -264,6 +264,12 @@ import Testing
       order: 3
       name: name of other channel
       contacts: [{email: address@example.org}]
+    closed-channel:
+      kind: phone
+      order: 4
+      name: name of closed channel
+      retired: 2025-01-31
+      replaced-by: channel-id
     -- Content/problems.yaml --
     problem-id:
       order: 1

@@ -173,7 +173,9 @@ import Testing
     #expect(
       page.contains(
         isOpen
-          ? "This channel closes on 1 January 2026. From then on, use Newish."
-          : "This channel was closed on 1 January 2026. Use Newish instead."))
+          ? "This channel closes on 1 January 2026. From then on, use this one: <a href=\"../../en/channel/new.html\">Newish</a>"
+          : "This channel was closed on 1 January 2026. Use this one instead: <a href=\"../../en/channel/new.html\">Newish</a>"
+      ))
+    #expect(page.contains("<dl class=\"facts\">") == isOpen)
   }
 }

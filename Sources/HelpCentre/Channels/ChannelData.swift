@@ -49,7 +49,8 @@ enum ChannelData {
             json.member("id", notice.id)
             json.member("kind", notice.kind.rawValue)
             json.member("text", notice.text[language])
-            list("channels", notice.channels.map { catalog.channels[$0.index].id }, &json)
+            let open = notice.channels.map { catalog.channels[$0.index] }.filter(\.isOpen)
+            list("channels", open.map(\.id), &json)
           }
         }
       }

@@ -41,6 +41,8 @@ extension Page {
         wayToSupport(of: topic),
         .list(topic.problems.map { parts.problem($0) }),
         .list(catalog.related[id.index].map { parts.link($0) }), neighbour(-1), neighbour(1),
+        .flag(place != nil && siblings.count > 1),
+        .flag(header.updated ?? header.date != nil || !header.author.isEmpty),
         .text(editURL(article)), feedback(on: topic, header.title),
       ])
   }

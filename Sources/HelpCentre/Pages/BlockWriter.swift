@@ -138,7 +138,7 @@ struct BlockWriter {
       ? parts.texts["contact-table-caption"]
       : parts.texts.format("channels-for-problem", [("problem", names.joined(separator: " · "))])
     let all = catalog.channels.indices.map { ID<Channel>($0) }
-    let channels = parts.cards(for: problems, naming: problems.isEmpty ? all : [])
+    let channels = parts.cards(for: problems, naming: problems.isEmpty ? all : [], isTable: true)
     templates.channelTable.render(
       TemplateRecord(common + [.text(caption), channels]), into: &out)
   }

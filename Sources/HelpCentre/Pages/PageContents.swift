@@ -165,7 +165,11 @@ extension Page {
         parts.pagination(page, of: PagePlan.pages(of: topics.count)) {
           URLScheme.channel(channel.id, parts.own, page: $0)
         },
-      ] + service(of: channel) + [.list(parts.notices(about: id))])
+      ] + service(of: channel) + [
+        .list(parts.notices(about: id)),
+        .flag(!channel.pros[language].isEmpty || !channel.cons[language].isEmpty),
+        .flag(!channel.isOpen), replacement(of: channel),
+      ])
   }
 
   /// The contacts of a channel, each with the names that links have for it and no other before it.
@@ -210,20 +214,24 @@ extension Page {
     return channel.response.basis.map { texts["response-basis-\($0.rawValue)"] } ?? ""
   }
 
+  /// What readers should know of a channel: of one that closes, when, and what comes in its place, which
+  /// is linked behind it.
   private func note(_ channel: Channel) -> String {
     guard let retired = channel.retired else { return channel.note[language] }
-    var lines = [
-      texts.format(
-        channel.isOpen ? "channel-closes" : "channel-retired", [("date", texts.date(retired))])
-    ]
-    if let next = channel.replacedBy,
-      let other = catalog.channels.first(where: { $0.id == next.value })
-    {
-      let key = channel.isOpen ? "channel-replaced-then" : "channel-replaced"
-      lines.append(texts.format(key, [("channel", other.name[language])]))
+    let key = channel.isOpen ? "channel-closes" : "channel-retired"
+    var lines = [texts.format(key, [("date", texts.date(retired))])]
+    if channel.isOpen { lines.insert(channel.note[language], at: 0) }
+    if channel.replacedBy != nil {
+      lines.append(texts[channel.isOpen ? "channel-replaced-then" : "channel-replaced"])
     }
-    if channel.isOpen { lines.append(channel.note[language]) }
     return lines.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private func replacement(of channel: Channel) -> TemplateValue {
+    guard channel.retired != nil,
+      let next = catalog.channels.first(where: { $0.id == channel.replacedBy?.value })
+    else { return .absent }
+    return .record(parts.link(next.name[language], URLScheme.channel(next.id, parts.own)))
   }
 
   private var contactCrumb: TemplateRecord {

@@ -210,7 +210,8 @@ enum PageFields {
         .text("all-url"), .text("all-title"),
       ])),
     .list("channels", channelCard), .list("problems", problemLink), .list("related", link),
-    .record("previous", link), .record("next", link), .text("edit-url"),
+    .record("previous", link), .record("next", link), .flag("neighbours"), .flag("byline"),
+    .text("edit-url"),
     .record(
       "feedback",
       TemplateSchema([
@@ -231,6 +232,7 @@ enum PageFields {
       "hours",
       TemplateSchema([.text("days"), .text("times")])),
     .text("time-zone"), .text("closed"), .text("spoken"), .list("channel-notices", notice),
+    .flag("assessment"), .flag("closed-down"), .record("replacement", link),
   ]
 }
 

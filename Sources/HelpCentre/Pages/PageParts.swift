@@ -169,9 +169,11 @@ struct PageParts: Sendable {
   /// The channels for an article or a problem's page, best first: those of the problems in their
   /// order, then those named, without those that are not for one of the problems. A closed channel is
   /// in no list.
+  ///
+  /// A list of cards gives an address once; in a table (`isTable`) every row is complete.
   func cards(
     for problems: [ID<Problem>], naming named: [ID<Channel>] = [],
-    on platform: Contact.Platform? = nil
+    on platform: Contact.Platform? = nil, isTable: Bool = false
   ) -> TemplateValue {
     var channels: [(id: ID<Channel>, reason: String, isUrgent: Bool)] = []
     for problem in problems {
@@ -193,6 +195,7 @@ struct PageParts: Sendable {
         card(
           channel.id, for: problems, on: platform, reason: channel.reason,
           isUrgent: channel.isUrgent, position: cards.count + 1, shows: shown))
+      if isTable { continue }
       let row = catalog.channels[channel.id.index]
       let ids = problems.map { catalog.problems[$0.index].id }
       for contact in row.contacts(for: ids, on: platform) where shown[contact.address.href] == nil {
