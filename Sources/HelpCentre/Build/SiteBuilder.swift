@@ -72,6 +72,7 @@ package enum SiteBuilder {
       + files.map { OutputEntry(path: $1.path, content: .file(tree.absolutePath($1.file))) }
       + assets.entries + search + Sitemap.entries(plans, catalog)
       + ChannelData.entries(catalog, texts) + ContactCards.entries(catalog, renderer.parts)
+      + OpenSearch.entries(catalog)
     return BuildResult(
       diagnostics: all,
       output: OutputTree(entries: entries) { renderer.render(plans[$0]) }, hasSettings: true,

@@ -46,6 +46,11 @@ package enum URLScheme {
     "\(language.code)/contacts.vcf"
   }
 
+  /// The description of a language's search for browsers.
+  package static func openSearch(_ language: Language) -> String {
+    "\(language.code)/opensearch.xml"
+  }
+
   /// A category's page.
   package static func category(_ id: String, _ language: Language, page: Int = 1) -> String {
     "\(language.code)/category/\(id)\(suffix(page)).html"

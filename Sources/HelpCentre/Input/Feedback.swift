@@ -6,7 +6,7 @@ import Markup
 /// Where readers' votes go.
 package enum Feedback: Sendable {
   /// An address that takes a form by POST with `article`, `language`, `vote` (`yes` or `no`), `comment`.
-  case endpoint(String)
+  case endpoint(Endpoint)
   /// A mailbox: the vote is a mail that the reader sends.
   case mail(String)
 
@@ -19,15 +19,8 @@ package enum Feedback: Sendable {
     let endpoint = own.text("endpoint")
     let mail = own.text("email")
     if let endpoint, mail == nil {
-      let host = WebAddress.host(endpoint.value)
-      if endpoint.value.hasPrefix("https://"), SiteSettings.isBaseURL(endpoint.value), host != nil,
-        !endpoint.value.utf8.contains(where: { $0 == 0x40 || $0 == 0x3B })
-      {
-        return .endpoint(endpoint.value)
-      }
-      own.report(
-        .invalidValue, "'\(endpoint.value)' is no https: address", endpoint.location,
-        hint: "write it as https://example.org/votes")
+      return Endpoint.read(endpoint, example: "https://example.org/votes", &own)
+        .map(Feedback.endpoint)
     } else if let mail, endpoint == nil {
       if Contact.isEmail(mail.value) { return .mail(mail.value) }
       own.report(
@@ -40,11 +33,8 @@ package enum Feedback: Sendable {
     return nil
   }
 
-  /// Where pages may send forms and requests: scheme, host and port; empty for a mailbox.
-  var origin: String {
-    guard case .endpoint(let url) = self else { return "" }
-    let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-    let host = parts.count > 2 ? parts[2].prefix { $0 != "/" } : ""
-    return "https://\(host)"
+  /// Where a form is sent; nil for a mailbox.
+  var endpoint: Endpoint? {
+    if case .endpoint(let endpoint) = self { endpoint } else { nil }
   }
 }

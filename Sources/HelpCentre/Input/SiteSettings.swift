@@ -35,6 +35,8 @@ package struct SiteSettings: Sendable {
   package let organization: Organization?
   /// Where readers' votes on articles go; nil: nobody is asked.
   package let feedback: Feedback?
+  /// How readers search.
+  package let search: SearchSettings
   /// Where contacts may lead; nil: anywhere.
   package let contactDomains: ContactDomains?
   /// After how many days a channel must be verified again: a year, unless the project says otherwise.
@@ -72,6 +74,7 @@ package struct SiteSettings: Sendable {
       editURL: editURL(&fields),
       organization: Organization.read(&fields, languages),
       feedback: Feedback.read(&fields),
+      search: SearchSettings.read(&fields),
       contactDomains: ContactDomains.read(&fields),
       verifiedLimitDays: fields.integer("verified-limit-days", in: 1...100_000) ?? 365,
       timeZone: SiteTimeZone.read(&fields),

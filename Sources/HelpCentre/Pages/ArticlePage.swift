@@ -65,7 +65,7 @@ extension Page {
     guard let feedback = catalog.settings.feedback else { return .absent }
     var fields = ["", topic.key, "", ""]
     switch feedback {
-    case .endpoint(let url): fields[0] = url
+    case .endpoint(let endpoint): fields[0] = endpoint.url
     case .mail(let address):
       for (place, vote) in [(2, "yes"), (3, "no")] {
         let subject = texts.format(

@@ -96,6 +96,7 @@ enum PageFields {
       .list("footer-links", link),
       .text("verified-line"), .list("notices", notice), .text("channels-url"),
       .text("contacts-url"),
+      .flag("search-offline"), .text("failed-queries"), .text("open-search-url"),
       .text("kind"), .text("root"), .text("page-title"), .text("description"),
       .text("canonical"), .flag("noindex"),
       .list("alternates", TemplateSchema([.text("lang"), .text("url")])), .text("og-type"),

@@ -30,7 +30,8 @@ struct SiteFields: Sendable {
       .text(settings.description[parts.language]),
       .text(
         Self.contentSecurityPolicy(
-          hasVideos: Self.hasVideos(catalog), votes: settings.feedback?.origin ?? "")),
+          hasVideos: Self.hasVideos(catalog), votes: settings.feedback?.endpoint,
+          queries: settings.search.failedQueries)),
       .text(parts.assets.stylesheet), .text(parts.assets.siteScript),
       .text(parts.assets.contactScript),
       .text(parts.assets.searchScript), .text("search/\(own.code).json"),
@@ -49,6 +50,8 @@ struct SiteFields: Sendable {
       .list(parts.notices()),
       .text(catalog.channels.isEmpty ? "" : url(URLScheme.channelData(own))),
       .text(ContactCards.isEmpty(catalog) ? "" : url(URLScheme.contactCards(own))),
+      .flag(settings.search.isOffline), .text(settings.search.failedQueries?.url ?? ""),
+      .text(catalog.baseURL == nil ? "" : url(URLScheme.openSearch(own))),
     ]
     titles = AToZ.sorted(catalog, parts.language)
     terms = AToZ.sorted(catalog.glossary.entries[parts.language.index].map(\.term.term))
@@ -63,11 +66,15 @@ struct SiteFields: Sendable {
 
   /// Nothing from other hosts, nothing inline, no markup made from strings by scripts, and films only
   /// in a site that has some.
-  private static func contentSecurityPolicy(hasVideos: Bool, votes: String) -> String {
-    let votes = votes.isEmpty ? "" : " \(votes)"
+  private static func contentSecurityPolicy(
+    hasVideos: Bool, votes: Endpoint?, queries: Endpoint?
+  ) -> String {
+    let forms = votes.map { " \($0.origin)" } ?? ""
+    let queries = queries.map { " \($0.origin)" } ?? ""
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
       + (hasVideos ? "media-src 'self'; " : "")
-      + "connect-src 'self'\(votes); form-action 'self'\(votes); base-uri 'none'; "
+      + "connect-src 'self'\(forms)\(queries == forms ? "" : queries); form-action 'self'\(forms); "
+      + "base-uri 'none'; "
       + "require-trusted-types-for 'script'; trusted-types kbgen"
   }
 

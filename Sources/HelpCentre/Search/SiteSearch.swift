@@ -29,7 +29,22 @@ enum SiteSearch {
     }
     return writers.indices.flatMap { writer in
       writers[writer].files(parts.words(of: writer), parts.pages(of: writer))
-    }.map { OutputEntry(path: $0.path, content: .bytes($0.bytes)) }
+    }.flatMap { file -> [OutputEntry] in
+      let entry = OutputEntry(path: file.path, content: .bytes(file.bytes))
+      return catalog.settings.search.isOffline ? [entry, script(of: file)] : [entry]
+    }
+  }
+
+  /// A file as a script, which pages that are opened from disk can load: it hands its value over under
+  /// the file's name.
+  private static func script(of file: SearchFile) -> OutputEntry {
+    var out = ByteWriter(capacity: file.bytes.count + 96)
+    out.append("kbgenSearchFile(" as StaticString)
+    Escaping.json(String(file.path.dropFirst("search/".count)), into: &out)
+    out.append(UInt8(0x2C))
+    out.append(file.bytes)
+    out.append(");\n" as StaticString)
+    return OutputEntry(path: String(file.path.dropLast(2)), content: .bytes(out.bytes))
   }
 
   /// The words of all articles, in batches of neighbours.

@@ -35,7 +35,10 @@ package struct ThemeAssets: Sendable {
     let scripts = parts(["site.js", "contact.js"], of: theme)
     let siteScript = publish("site.js", bundle(scripts.first.map { [$0] } ?? []))
     let contactScript = publish("contact.js", bundle(Array(scripts.dropFirst())))
-    let searchScript = publish("search.js", bundle([file("search-core.js"), file("search.js")]))
+    let searchScript = publish(
+      "search.js",
+      bundle(
+        ["search-core.js", "search-transport.js", "search.js"].map(file)))
     let favicon = publish("favicon.svg", file("favicon.svg"))
     let prefix = "assets/icons/"
     let names = theme.files.keys.filter {

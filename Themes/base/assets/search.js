@@ -4,7 +4,8 @@
 
 function startSearchPage(site) {
   const DELAY = 80;
-  const index = open(site.manifest);
+  const isFromDisk = location.protocol === "file:" && site.isOffline;
+  const index = open(site.manifest, isFromDisk ? { fetch: scriptFetch(site) } : {});
   const results = document.getElementById("search-results");
   const plurals = new Intl.PluralRules(site.language);
   const digits = new Intl.NumberFormat(site.language);
@@ -254,7 +255,9 @@ function startSearchPage(site) {
       field.removeAttribute(name);
     }
 
+    const report = failedQueryReport(site);
     const update = latest(async (signal, query) => {
+      report("");
       document.title = query ? `${query} – ${title}` : title;
       if (!query) {
         status.textContent = "";
@@ -273,6 +276,7 @@ function startSearchPage(site) {
           ? phrase("search-corrected", found.corrected) : "";
         status.textContent = corrected || number;
         list.replaceChildren(...nodes);
+        if (!found.length) report(query);
       } catch (error) {
         if (signal.aborted) return;
         status.textContent = phrase("search-failed");

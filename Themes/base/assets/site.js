@@ -38,6 +38,8 @@ function loadSearch() {
     language: page.lang,
     searchURL: root + paths.searchUrl,
     contactURL: root + paths.contactUrl,
+    isOffline: "searchOffline" in paths,
+    failedQueries: paths.failedQueries,
     texts: JSON.parse(texts.searchTexts || "{}"),
   };
   const script = document.createElement("script");
