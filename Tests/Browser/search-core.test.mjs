@@ -2,7 +2,7 @@
 // are written by the Swift tests, so that a pass means both sides agree.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { excerpt, fold, open, tokenize } from "../../Themes/base/assets/search-core.js";
 
@@ -38,6 +38,18 @@ for (const [language, source, expected] of vectors) {
   test(`words of ${language}: ${source.slice(0, 24)}`, () => {
     const words = tokenize(source.normalize("NFKC"), rulesOf(language), true);
     assert.deepEqual(words.map(({ form }) => [form, fold(form)]), expected);
+  });
+}
+
+// Five hundred strings for each language, a test for each language.
+for (const file of readdirSync(new URL("vectors/", import.meta.url))) {
+  test(`words of many strings: ${file}`, () => {
+    const [rules, ...lines] = read(`vectors/${file}`);
+    assert.equal(lines.length, 500);
+    for (const [source, ...expected] of lines) {
+      const words = tokenize(source.normalize("NFKC"), rules, true);
+      assert.deepEqual(words.flatMap(({ form }) => [form, fold(form)]), expected, source);
+    }
   });
 }
 

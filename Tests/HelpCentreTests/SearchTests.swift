@@ -29,6 +29,13 @@ import Testing
     try expectGolden("search-vectors.json", json.bytes)
   }
 
+  /// Five hundred strings a language: see SearchVectors.
+  @Test(arguments: SearchVectors.words.map(\.language))
+  func theWordsOfManyStringsMatchTheirGoldenFile(language: String) throws {
+    let text = try #require(SearchVectors.words.first { $0.language == language }).text
+    try expectGolden("vectors/\(language).json", SearchVectors.file(language, text))
+  }
+
   @Test func theIndexMatchesItsGoldenFiles() throws {
     var json = JSONWriter()
     json.object { json in
