@@ -14,7 +14,7 @@ extension Page {
     case .channel(let id, let page): channel(id, page)
     case .problem(let id, let page): problem(id, page)
     case .article(let id): article(id)
-    case .aToZ(let page): aToZ(page)
+    case .aToZ(let page, let titles): aToZ(page, titles)
     case .glossary: glossary()
     case .notFound: notFound()
     case .languages: languages()
@@ -304,28 +304,6 @@ extension Page {
       values: [
         .text(root + URLScheme.url(path)),
         .text(catalog.article(redirect.topic, in: language).header.title),
-      ])
-  }
-
-  private func aToZ(_ page: Int) -> PageContent {
-    let shown = site.titles.dropFirst((page - 1) * PagePlan.aToZLength).prefix(PagePlan.aToZLength)
-    var groups: [(letter: String, entries: [TemplateRecord])] = []
-    for entry in shown {
-      let link = parts.link(ID(entry.item), describes: false)
-      let letter = entry.letter.isEmpty ? texts["a-z-other"] : entry.letter
-      if groups.last?.letter == letter {
-        groups[groups.count - 1].entries.append(link)
-      } else {
-        groups.append((letter, [link]))
-      }
-    }
-    return PageContent(
-      title: texts["a-z-title"],
-      values: [
-        .list(groups.map { TemplateRecord([.text($0.letter), .list($0.entries)]) }),
-        parts.pagination(page, of: PagePlan.pages(of: catalog.topics.count, PagePlan.aToZLength)) {
-          URLScheme.aToZ(parts.own, page: $0)
-        },
       ])
   }
 }

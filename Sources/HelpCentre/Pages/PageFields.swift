@@ -147,6 +147,9 @@ enum PageFields {
       [
         .list("groups", TemplateSchema([.text("letter"), .list("entries", link)])),
         .record("pagination", pagination),
+        .list(
+          "letters",
+          TemplateSchema([.text("letter"), .text("url"), .text("anchor"), .flag("current")])),
       ]
     case .glossary: glossary
     case .notFound:

@@ -11,8 +11,8 @@ package struct PagePlan: Sendable {
     case channel(ID<Channel>, page: Int)
     case problem(ID<Problem>, page: Int)
     case article(ID<Topic>)
-    /// A list of all articles; `page` counts from 1.
-    case aToZ(page: Int)
+    /// A part of the list of all articles; `page` counts from 1.
+    case aToZ(page: Int, Range<Int>)
     /// All terms and what they mean.
     case glossary
     case notFound, languages
@@ -28,8 +28,6 @@ package struct PagePlan: Sendable {
 
   /// So many articles stand on one page of a list.
   static let listLength = 60
-  /// So many titles stand on one page from A to Z.
-  static let aToZLength = 500
 
   /// How many pages a list needs; at least one.
   static func pages(of count: Int, _ length: Int = listLength) -> Int {
@@ -77,8 +75,8 @@ package struct PagePlan: Sendable {
     add(.home, URLScheme.home(language))
     add(.contact, URLScheme.contact(language))
     add(.search, URLScheme.search(language))
-    for page in 1...pages(of: catalog.topics.count, aToZLength) {
-      add(.aToZ(page: page), URLScheme.aToZ(language, page: page))
+    for (place, titles) in AToZ.pages(catalog, id).enumerated() {
+      add(.aToZ(page: place + 1, titles), URLScheme.aToZ(language, page: place + 1))
     }
     if !catalog.glossary.isEmpty { add(.glossary, URLScheme.glossary(language)) }
     for (index, category) in catalog.categories.enumerated() {

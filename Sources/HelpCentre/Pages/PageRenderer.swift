@@ -163,12 +163,13 @@ struct Page {
   }
 
   /// The URL of this page in another language. Every list has as many pages in each language, since
-  /// each article has a page in each.
+  /// each article has a page in each; but letters are each language's own.
   private func translationURL(_ id: ID<Language>, onlyReal: Bool) -> String? {
     if case .article(let topic) = plan.subject {
       let isReal = catalog.topics[topic.index].isTranslated(id)
       return isReal || !onlyReal ? catalog.url(topic, in: id) : nil
     }
+    if case .aToZ(let page, _) = plan.subject, onlyReal, page > 1 { return nil }
     if plan.kind == .glossary, onlyReal, !catalog.glossary.isWritten(in: id) { return nil }
     return translationPath(catalog.languages[id]).map(URLScheme.url)
   }
@@ -178,7 +179,9 @@ struct Page {
     case .home: URLScheme.home(other)
     case .contact: URLScheme.contact(other)
     case .search: URLScheme.search(other)
-    case .aToZ(let page): URLScheme.aToZ(other, page: page)
+    // Each language has its own letters.
+    case .aToZ(let page, _):
+      URLScheme.aToZ(other, page: other.code == catalog.languages[plan.language].code ? page : 1)
     case .glossary: URLScheme.glossary(other)
     case .category(let category, let page):
       URLScheme.category(catalog.categories[category.index].id, other, page: page)

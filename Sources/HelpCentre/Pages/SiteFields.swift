@@ -10,6 +10,8 @@ struct SiteFields: Sendable {
   let homeCrumb: TemplateRecord
   /// All titles in their order; sorted once, since each page from A to Z shows a part of them.
   let titles: [AToZ.Place]
+  /// The parts of them that stand on a page each.
+  let titlePages: [Range<Int>]
   /// The places of all terms of the glossary in their order.
   let terms: [AToZ.Place]
   let parts: PageParts
@@ -54,6 +56,7 @@ struct SiteFields: Sendable {
       .text(catalog.baseURL == nil ? "" : url(URLScheme.openSearch(own))),
     ]
     titles = AToZ.sorted(catalog, parts.language)
+    titlePages = AToZ.pages(catalog, parts.language)
     terms = AToZ.sorted(catalog.glossary.entries[parts.language.index].map(\.term.term))
     homeCrumb = parts.link(texts["home"], URLScheme.home(own))
   }
