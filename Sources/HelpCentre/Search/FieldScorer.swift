@@ -5,6 +5,8 @@ struct FieldScorer {
   private static let weights = [6.0, 2.5, 1.0]
   private static let lengthShares = [0.3, 0.5, 0.6]
   private static let saturation = 1.6
+  /// The highest impact.
+  static let highest = 31.0
 
   /// For each page, what one occurrence in each field counts.
   private let factors: [(Double, Double, Double)]
@@ -25,6 +27,6 @@ struct FieldScorer {
   func impact(page: Int, _ title: Double, _ heading: Double, _ body: Double) -> Int {
     let factor = factors[page]
     let sum = title * factor.0 + heading * factor.1 + body * factor.2
-    return max(1, Int((31 * sum / (Self.saturation + sum)).rounded()))
+    return max(1, Int((Self.highest * sum / (Self.saturation + sum)).rounded()))
   }
 }

@@ -51,6 +51,7 @@ struct SearchFileWriter: Sendable {
       json.object { json in
         json.member("count", entries.count)
         json.member("perFile", pagesPerFile)
+        json.member("perFolder", filesPerFolder)
         json.member("hashes", pageHashes)
         json.key("priority")
         json.array { json in
@@ -184,19 +185,29 @@ struct SearchFileWriter: Sendable {
   private var pagesPerFile: Int { entries.count > 3000 ? 8 : 1 }
 
   /// How many files the texts of the pages fill.
-  var pageFileCount: Int { (entries.count + pagesPerFile - 1) / pagesPerFile }
+  private var pageFileCount: Int { (entries.count + pagesPerFile - 1) / pagesPerFile }
+  /// At most 256 folders, each named after what is in it: a name for each file would be most of the
+  /// manifest.
+  private var filesPerFolder: Int { max(16, (pageFileCount + 255) / 256) }
+  /// How many folders the files with texts of pages fill.
+  var pageFolderCount: Int { (pageFileCount + filesPerFolder - 1) / filesPerFolder }
 
-  /// Makes some of the files with texts of pages, by their numbers.
-  func pages(_ numbers: Range<Int>) -> Pages {
+  /// Makes the files with texts of pages in some folders, by their numbers.
+  func pages(_ folders: Range<Int>) -> Pages {
     var pages = Pages()
-    for number in numbers {
-      let start = number * pagesPerFile
-      let bytes = pageFile(start..<min(start + pagesPerFile, entries.count))
-      let hash = ContentHash(bytes).hex(6)
+    for folder in folders {
+      let first = folder * filesPerFolder
+      let numbers = first..<min(pageFileCount, first + filesPerFolder)
+      let files = numbers.map { number in
+        let start = number * pagesPerFile
+        return pageFile(start..<min(start + pagesPerFile, entries.count))
+      }
+      let hash = ContentHash(Array(files.joined())).hex(6)
       pages.hashes += hash
-      let folder = String(number & 255 | 256, radix: 16).dropFirst()
-      pages.files.append(
-        SearchFile(path: "search/\(language)/p/\(folder)/\(number)-\(hash).json", bytes: bytes))
+      for (number, bytes) in zip(numbers, files) {
+        pages.files.append(
+          SearchFile(path: "search/\(language)/p/\(folder)-\(hash)/\(number).json", bytes: bytes))
+      }
     }
     return pages
   }
@@ -275,7 +286,7 @@ struct SearchFileWriter: Sendable {
 
   private func named(_ prefix: String, _ bytes: [UInt8]) -> SearchFile {
     let separator = prefix.hasSuffix("/") ? "" : "-"
-    let hash = ContentHash(bytes).hex(12)
+    let hash = ContentHash(bytes).hex(8)
     return SearchFile(path: "search/\(language)/\(prefix)\(separator)\(hash).json", bytes: bytes)
   }
 

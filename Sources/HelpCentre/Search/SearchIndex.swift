@@ -135,6 +135,6 @@ package enum SearchIndex {
     language: String, entries: [SearchEntry], synonyms: [Synonym] = []
   ) -> [SearchFile] {
     let writer = SearchFileWriter(language: language, entries: entries, synonyms: synonyms)
-    return writer.files(writer.words(), [writer.pages(0..<writer.pageFileCount)])
+    return writer.files(writer.words(), [writer.pages(0..<writer.pageFolderCount)])
   }
 }

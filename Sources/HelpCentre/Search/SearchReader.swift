@@ -13,7 +13,7 @@ struct SearchReader {
   /// What the manifest says.
   struct Manifest: Decodable {
     struct Pages: Decodable {
-      let count, perFile: Int
+      let count, perFile, perFolder: Int
       let hashes: String
       let priority: [[Double]]
     }
@@ -40,6 +40,8 @@ struct SearchReader {
     let page: Int
     let impact: Double
     let inTitle: Bool
+    /// Its place in the title, from 1; 0 for none.
+    let place: Int
     let section: Int
     let variants: Int
   }
@@ -140,14 +142,18 @@ struct SearchReader {
     var pages: [Posting] = []
     var page = -1
     var index = 1
+    func next() -> Int {
+      defer { index += 1 }
+      return list[index]
+    }
     while index < list.count {
-      page += list[index] + 1
-      let impact = list[index + 1]
+      page += next() + 1
+      let impact = next()
+      let inTitle = impact & 1 == 1
       pages.append(
         Posting(
-          page: page, impact: Double(impact >> 1) / 31, inTitle: impact & 1 == 1,
-          section: list[index + 2], variants: hasVariants ? list[index + 3] : 0))
-      index += hasVariants ? 4 : 3
+          page: page, impact: Double(impact >> 1) / FieldScorer.highest, inTitle: inTitle,
+          place: inTitle ? next() : 0, section: next(), variants: hasVariants ? next() : 0))
     }
     return (list[0], pages)
   }
@@ -163,31 +169,14 @@ struct SearchReader {
     return list
   }
 
-  /// The titles of the quick list, by page.
-  func titles() throws(SearchIndexError) -> [(page: Int, title: String)] {
-    struct File: Decodable { let pages: [Entry] }
-    struct Entry: Decodable {
-      let page: Int
-      let title: String
-      init(from decoder: any Decoder) throws {
-        var values = try decoder.unkeyedContainer()
-        page = try values.decode(Int.self)
-        _ = try values.decode(Int.self)
-        title = try values.decode(String.self)
-      }
-    }
-    let file: File = try Self.decode("search/\(manifest.quick)", read)
-    return file.pages.map { ($0.page, $0.title) }
-  }
-
   /// The texts of a page.
   func page(_ number: Int) throws(SearchIndexError) -> Page {
     struct File: Decodable { let pages: [Page] }
     let file = number / manifest.pages.perFile
-    let folder = String(file & 255 | 256, radix: 16).dropFirst()
-    let hash = manifest.pages.hashes.utf8.dropFirst(file * 6).prefix(6)
-    let name = "\(file)-\(String(decoding: Array(hash), as: UTF8.self))"
-    let decoded: File = try Self.decode("search/\(language)/p/\(folder)/\(name).json", read)
+    let folder = file / manifest.pages.perFolder
+    let hash = manifest.pages.hashes.utf8.dropFirst(folder * 6).prefix(6)
+    let name = "\(folder)-\(String(decoding: Array(hash), as: UTF8.self))/\(file)"
+    let decoded: File = try Self.decode("search/\(language)/p/\(name).json", read)
     return decoded.pages[number % manifest.pages.perFile]
   }
 

@@ -39,6 +39,7 @@ struct ShardWriter {
       let page = Int(posting.page)
       Base64VLQ.append(page - previous - 1, to: &postings)
       Base64VLQ.append(Int(posting.impact) << 1 | (posting.inTitle ? 1 : 0), to: &postings)
+      if posting.inTitle { Base64VLQ.append(Int(posting.place), to: &postings) }
       Base64VLQ.append(Int(posting.section), to: &postings)
       if !group.variants.isEmpty { Base64VLQ.append(Int(posting.variants), to: &postings) }
       previous = page

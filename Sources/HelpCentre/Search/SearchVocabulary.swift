@@ -39,6 +39,8 @@ struct SearchVocabulary {
     /// 1 to 31.
     let impact: UInt8
     let inTitle: Bool
+    /// Its first place among the words of the title, from 1; 0 when only keywords have it.
+    let place: UInt8
     /// A bit for each of the group's variants on the page.
     let variants: UInt8
   }
@@ -77,6 +79,7 @@ private struct VocabularyBuilder {
     var title: UInt8 = 0
     var heading: UInt8 = 0
     var variant: UInt8 = 0
+    var place: UInt8 = 0
 
     /// The variant of a word that stands there as a part of another; it counts half.
     static let part: UInt8 = 0
@@ -305,7 +308,7 @@ private struct VocabularyBuilder {
         let surface = surfaces[number]
         var record = Record(
           page: Int32(page), body: word.body, section: word.section, title: word.title,
-          heading: word.heading, variant: surface.variant)
+          heading: word.heading, variant: surface.variant, place: word.place)
         records[next[Int(surface.group)]] = record
         next[Int(surface.group)] += 1
         guard !compounds.numbers.isEmpty, compounds.numbers[number] >= 0 else { continue }
@@ -331,6 +334,7 @@ private struct VocabularyBuilder {
       var (best, section) = (-1, UInt16(0))
       var variants: UInt8 = 0
       var isInTitle = false
+      var place: UInt8 = 0
       while index < records.endIndex, records[index].page == page {
         let record = records[index]
         let home = Int(record.body) + 4 * Int(record.heading)
@@ -340,13 +344,16 @@ private struct VocabularyBuilder {
         body += record.weight * Double(record.body)
         variants |= record.variant
         // A title that has the word only within another is not that word's page.
-        if record.title > 0, record.variant != Record.part { isInTitle = true }
+        if record.title > 0, record.variant != Record.part {
+          isInTitle = true
+          if place == 0 || record.place > 0 && record.place < place { place = record.place }
+        }
         index += 1
       }
       let impact = scorer.impact(page: Int(page), title, heading, body)
       out.append(
         SearchVocabulary.Posting(
-          page: page, section: section, impact: UInt8(impact), inTitle: isInTitle,
+          page: page, section: section, impact: UInt8(impact), inTitle: isInTitle, place: place,
           variants: variants))
     }
   }

@@ -49,7 +49,7 @@ package struct AnalyzedSource: Sendable {
     }
     tokenizer.singles = true
     lengths[0] = scan(source.title, .title, 0)
-    for keyword in source.keywords { _ = scan(keyword, .title, 0) }
+    for keyword in source.keywords { _ = scan(keyword, .keyword, 0) }
     for (index, section) in source.sections.enumerated() {
       tokenizer.singles = true
       if !section.title.isEmpty { lengths[1] += scan(section.title, .heading, index + 1) }
@@ -76,6 +76,8 @@ final class WordBatch: Sendable {
     var title: UInt8 = 0
     /// How often it is in headings.
     var heading: UInt8 = 0
+    /// Its first place among the words of the title, from 1; 0 where the title lacks it.
+    var place: UInt8 = 0
   }
 
   /// The distinct words of all articles, one after the other.
@@ -95,7 +97,7 @@ final class WordBatch: Sendable {
 
 /// Counts the words of one article after the other.
 private struct WordCounter {
-  enum Field { case title, heading, body }
+  enum Field { case title, keyword, heading, body }
 
   /// Where a word of the article is most at home, as far as it has been read.
   private struct Home {
@@ -126,6 +128,20 @@ private struct WordCounter {
         count(place, field, section)
         start = end
       }
+      if field == .title { notePlaces(tokens, bytes) }
+    }
+  }
+
+  /// Notes where the words of a title stand; the pieces of a word stand where it does.
+  private mutating func notePlaces(_ tokens: TokenBuffer, _ bytes: UnsafeBufferPointer<UInt8>) {
+    let parts = Set(tokens.parts)
+    var number: UInt8 = 0
+    var start = 0
+    for (token, end) in tokens.ends.enumerated() {
+      let place = place(of: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+      start = end
+      if !parts.contains(token), number < 255 { number += 1 }
+      if words[place].place == 0 { words[place].place = number }
     }
   }
 
@@ -147,7 +163,7 @@ private struct WordCounter {
   private mutating func count(_ place: Int, _ field: Field, _ section: UInt16) {
     var weight: UInt16 = 1
     switch field {
-    case .title:
+    case .title, .keyword:
       if words[place].title < 255 { words[place].title += 1 }
       return
     case .heading:

@@ -98,7 +98,8 @@ package struct Searcher {
         if let known = pages[page], known.value >= value { continue }
         let posting = SearchReader.Posting(
           page: page, impact: first.posting.impact,
-          inTitle: hits.allSatisfy(\.posting.inTitle), section: first.posting.section, variants: 0)
+          inTitle: hits.allSatisfy(\.posting.inTitle), place: 0, section: first.posting.section,
+          variants: 0)
         pages[page] = (posting, value, Self.synonymWeight)
       }
       for form in others.flatMap(\.forms) where !forms.contains(form) { forms.append(form) }
@@ -132,7 +133,6 @@ package struct Searcher {
       let pages = Set(SearchReader.postings(shard, shard.groups[index]).pages.map(\.page))
       ranked.removeAll { pages.contains($0.page) }
     }
-    try liftAdjacent(&ranked, matches)
     if !query.phrases.isEmpty {
       var kept: [Entry] = []
       for entry in ranked.prefix(40) where try has(query.phrases, on: entry.page) {
@@ -295,6 +295,7 @@ package struct Searcher {
         found[page] = entry
       }
     }
+    let pairs = max(1, matches.count - 1)
     var ranked = found.values.map { entry in
       var entry = entry
       // A title is a place where words stand together, too.
@@ -304,38 +305,24 @@ package struct Searcher {
       entry.factors.title = entry.title / total
       entry.factors.together = together
       entry.factors.priority = reader.priority[entry.page] ?? 1
-      entry.score = score * entry.factors.priority
+      entry.factors.adjacency = Double(adjacentPairs(matches, on: entry.page)) / Double(pairs)
+      entry.score = (score + 0.4 * entry.factors.adjacency) * entry.factors.priority
       return entry
     }
     ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.page < $1.page }
     return ranked
   }
 
-  /// Neighbours in the query that are neighbours in a title lift its page.
-  private func liftAdjacent(
-    _ ranked: inout [Entry], _ matches: [Match]
-  ) throws(SearchIndexError) {
-    if matches.count < 2 { return }
-    let forms = matches.map { Set($0.forms) }
-    let titles = Dictionary(
-      try reader.titles().map { ($0.page, $0.title) }, uniquingKeysWith: { $1 })
-    for place in ranked.indices.prefix(50) {
-      let title = SearchQuery.tokens(
-        (titles[ranked[place].page] ?? "").precomposedStringWithCompatibilityMapping.unicodeScalars,
-        rules, singles: true
-      ).map(\.word.folded)
-      var pairs = 0
-      for index in 1..<forms.count {
-        let isPair = title.indices.dropFirst().contains {
-          forms[index].contains(title[$0]) && forms[index - 1].contains(title[$0 - 1])
-        }
-        if isPair { pairs += 1 }
-      }
-      let share = 0.4 * ranked[place].factors.priority * Double(pairs) / Double(forms.count - 1)
-      ranked[place].factors.adjacency = Double(pairs) / Double(forms.count - 1)
-      ranked[place].score += share
+  /// How many neighbours of the query are neighbours in a page's title.
+  private func adjacentPairs(_ matches: [Match], on page: Int) -> Int {
+    var previous = 0
+    var pairs = 0
+    for match in matches {
+      let place = match.pages[page]?.posting.place ?? 0
+      if previous > 0, place == previous + 1 { pairs += 1 }
+      previous = place
     }
-    ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.page < $1.page }
+    return pairs
   }
 
   private func has(_ phrases: [[SearchTerm]], on page: Int) throws(SearchIndexError) -> Bool {

@@ -4,8 +4,8 @@ import Markup
 
 /// Makes the search index of a site.
 enum SiteSearch {
-  /// So many files of page texts are made in one go.
-  private static let filesAtOnce = 32
+  /// So many folders of page texts are made in one go.
+  private static let foldersAtOnce = 2
 
   /// The files of all languages.
   static func entries(
@@ -78,9 +78,9 @@ enum SiteSearch {
     let longestFirst = writers.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
     var tasks = longestFirst.map { Task.words(writer: $0) }
     for (index, writer) in writers.enumerated() {
-      let count = writer.pageFileCount
-      for start in stride(from: 0, to: count, by: filesAtOnce) {
-        tasks.append(.pages(writer: index, start..<min(count, start + filesAtOnce)))
+      let count = writer.pageFolderCount
+      for start in stride(from: 0, to: count, by: foldersAtOnce) {
+        tasks.append(.pages(writer: index, start..<min(count, start + foldersAtOnce)))
       }
     }
     return tasks

@@ -4,6 +4,7 @@
 
 const VERSION = 1;
 const LONGEST = 64;
+const HIGHEST = 31;
 const KINDS = ["article", "channel", "problem", "category", "term"];
 
 // Text to words.
@@ -204,7 +205,7 @@ function decodeShard(file) {
   return { terms, groups, variants, postings: file.postings.split(" ") };
 }
 
-/** The pages of a group: {frequency, pages: [{page, impact, inTitle, section, variants}]}. */
+/** The pages of a group: {frequency, pages: [{page, impact, inTitle, place, section, variants}]}. */
 function postingsOf(shard, group) {
   const list = numbers(shard.postings[group]);
   const hasVariants = shard.variants.has(group);
@@ -213,9 +214,11 @@ function postingsOf(shard, group) {
   for (let i = 1; i < list.length;) {
     page += list[i++] + 1;
     const impact = list[i++];
+    const inTitle = impact & 1;
+    const place = inTitle ? list[i++] : 0;
     const section = list[i++];
     const variants = hasVariants ? list[i++] : 0;
-    pages.push({ page, impact: (impact >> 1) / 31, inTitle: impact & 1, section, variants });
+    pages.push({ page, impact: (impact >> 1) / HIGHEST, inTitle, place, section, variants });
   }
   return { frequency: list[0], pages };
 }
@@ -300,11 +303,11 @@ function loadShard(manifest, once, number) {
 }
 
 function loadPage(manifest, once, page) {
-  const { perFile, hashes } = manifest.pages;
+  const { perFile, perFolder, hashes } = manifest.pages;
   const number = Math.floor(page / perFile);
-  const folder = (number & 255).toString(16).padStart(2, "0");
-  const hash = hashes.slice(number * 6, number * 6 + 6);
-  return once(`${encodeURIComponent(manifest.language)}/p/${folder}/${number}-${hash}.json`)
+  const folder = Math.floor(number / perFolder);
+  const hash = hashes.slice(folder * 6, folder * 6 + 6);
+  return once(`${encodeURIComponent(manifest.language)}/p/${folder}-${hash}/${number}.json`)
     .then((file) => file.pages[page % perFile]);
 }
 
@@ -565,7 +568,7 @@ function addPhrase(manifest, match, others) {
     const known = match.pages.get(page);
     if (known && known.value >= value) continue;
     const inTitle = hits.every((hit) => hit.inTitle);
-    match.pages.set(page, { ...first, value, weight: SYNONYM, inTitle });
+    match.pages.set(page, { ...first, value, weight: SYNONYM, inTitle, place: 0 });
   }
   match.forms = [...new Set([...match.forms, ...others.flatMap(({ forms }) => forms)])];
   if (isUnknown) match.rarity = rarityOf(manifest.pages.count, match.pages.size);
@@ -592,26 +595,22 @@ function rank(manifest, matches) {
     // A title is a place where words stand together, too.
     const together = Math.max(entry.named, ...entry.sections.values()) / total;
     const score = entry.sum * entry.covered / total + 1.5 * entry.title / total + 0.25 * together;
-    entry.factor = priority.get(entry.page) ?? 1;
-    entry.score = score * entry.factor;
+    const adjacency = adjacentPairs(matches, entry.page) / Math.max(1, matches.length - 1);
+    entry.score = (score + 0.4 * adjacency) * (priority.get(entry.page) ?? 1);
   }
   return [...found.values()].sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
-// Neighbours in the query that are neighbours in a title lift its page.
-function liftAdjacent(ranked, matches, titles) {
-  if (matches.length < 2) return;
-  const forms = matches.map((match) => new Set(match.forms));
-  const byPage = new Map(titles.map((title) => [title.page, title.forms]));
-  for (const entry of ranked.slice(0, 50)) {
-    const title = byPage.get(entry.page) || [];
-    let pairs = 0;
-    for (let i = 1; i < forms.length; i++) {
-      if (title.some((form, j) => j && forms[i].has(form) && forms[i - 1].has(title[j - 1]))) pairs++;
-    }
-    entry.score += 0.4 * entry.factor * pairs / (forms.length - 1);
+// How many neighbours of the query are neighbours in a page's title.
+function adjacentPairs(matches, page) {
+  let previous = 0;
+  let pairs = 0;
+  for (const { pages } of matches) {
+    const place = pages.get(page)?.place ?? 0;
+    if (previous && place === previous + 1) pairs++;
+    previous = place;
   }
-  ranked.sort((a, b) => b.score - a.score || a.page - b.page);
+  return pairs;
 }
 
 async function search(manifest, once, query, { limit = 10, signal } = {}) {
@@ -630,9 +629,6 @@ async function search(manifest, once, query, { limit = 10, signal } = {}) {
     const pages = new Set(postingsOf(shard, shard.groups[index]).pages.map(({ page }) => page));
     ranked = ranked.filter(({ page }) => !pages.has(page));
   }
-  liftAdjacent(ranked, matches, await quickList(manifest, once));
-  signal?.throwIfAborted();
-
   let shown = ranked.slice(0, limit);
   if (phrases.length) {
     const checked = await Promise.all(ranked.slice(0, 40).map(async (entry) => {
