@@ -82,9 +82,9 @@ struct SearchCommand: ParsableCommand {
   private func factors(_ factors: Searcher.Factors) -> String {
     let words = factors.words.map { "\($0.word) \(rounded($0.value))" }.joined(separator: " + ")
     return
-      "(\(words)) × covered \(rounded(factors.covered)) + 1.5 × title \(rounded(factors.title))"
-      + " + 0.25 × together \(rounded(factors.together)), × priority \(rounded(factors.priority))"
-      + ", + 0.4 × adjacent \(rounded(factors.adjacency))"
+      "(\(words) + 4 × title \(rounded(factors.title)) + 2 × heading \(rounded(factors.heading)))"
+      + " × covered \(rounded(factors.covered)) + 0.4 × adjacent \(rounded(factors.adjacency))"
+      + ", × priority \(rounded(factors.priority))"
   }
 
   private func rounded(_ number: Double) -> String {

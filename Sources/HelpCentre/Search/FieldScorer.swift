@@ -5,8 +5,9 @@ struct FieldScorer {
   private static let weights = [6.0, 2.5, 1.0]
   private static let lengthShares = [0.3, 0.5, 0.6]
   private static let saturation = 1.6
-  /// The highest impact.
-  static let highest = 31.0
+  /// What a posting says of a page is one of these, which fit the pages of real help centres best; with
+  /// its two flags it is one character.
+  static let levels = [0.11, 0.23, 0.33, 0.42, 0.5, 0.59, 0.73, 0.88]
 
   /// For each page, what one occurrence in each field counts.
   private let factors: [(Double, Double, Double)]
@@ -24,9 +25,17 @@ struct FieldScorer {
     factors = lengths.map { (factor(0, $0[0]), factor(1, $0[1]), factor(2, $0[2])) }
   }
 
-  func impact(page: Int, _ title: Double, _ heading: Double, _ body: Double) -> Int {
+  /// The number of the level that is next to what a page's words count.
+  func level(page: Int, _ title: Double, _ heading: Double, _ body: Double) -> Int {
     let factor = factors[page]
     let sum = title * factor.0 + heading * factor.1 + body * factor.2
-    return max(1, Int((Self.highest * sum / (Self.saturation + sum)).rounded()))
+    let value = sum / (Self.saturation + sum)
+    var level = 0
+    while level + 1 < Self.levels.count,
+      value - Self.levels[level] > Self.levels[level + 1] - value
+    {
+      level += 1
+    }
+    return level
   }
 }

@@ -43,7 +43,7 @@ extension Searcher {
     }
     if isLast || word.folded.count > 3 {
       let share = isLast ? (isKnown ? 0.54 : 0.9) : 0.25
-      for var candidate in try withPrefix(word.folded) {
+      for var candidate in try withPrefix(word.folded, more: isLast ? 1 : 0) {
         candidate.weight =
           share * (Double(word.folded.count) / Double(candidate.term.count)).squareRoot()
         add(candidate)
@@ -59,7 +59,7 @@ extension Searcher {
     while list.isEmpty, cut <= 3, word.folded.count - cut >= (isHangul ? 2 : 4) {
       let stem = SearchTerm(units: word.folded.units.dropLast(cut))
       try exact(stem, 0.5).map(add)
-      for var candidate in try withPrefix(stem) {
+      for var candidate in try withPrefix(stem, more: 1) {
         candidate.weight = 0.5 * (Double(stem.count) / Double(candidate.term.count)).squareRoot()
         add(candidate)
       }
@@ -92,14 +92,14 @@ extension Searcher {
     return index < terms.count && terms[index] == term ? index : nil
   }
 
-  /// At most 40 longer forms, the shortest first, from at most three shards.
+  /// At most 40 longer forms, the shortest first, from the word's own shard or `more` behind it.
   private mutating func withPrefix(
-    _ prefix: SearchTerm
+    _ prefix: SearchTerm, more: Int
   ) throws(SearchIndexError) -> [Candidate] {
     var found: [Candidate] = []
     let first = reader.shardNumber(of: prefix)
     let end = reader.shardNumber(of: SearchTerm(units: prefix.units + [0xFFFF]))
-    for number in first...max(first, min(end, first + 2)) {
+    for number in first...max(first, min(end, first + more)) {
       let terms = try reader.shard(number).terms
       for index in Self.lowerBound(terms, prefix)..<terms.count {
         guard terms[index].units.starts(with: prefix.units) else { break }

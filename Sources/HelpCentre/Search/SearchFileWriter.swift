@@ -141,7 +141,7 @@ struct SearchFileWriter: Sendable {
   }
 
   private func shards(_ vocabulary: SearchVocabulary) -> [Shard] {
-    let target = entries.count < 150 ? Int.max : entries.count <= 10_000 ? 16_000 : 40_000
+    let target = entries.count < 150 ? Int.max : entries.count <= 10_000 ? 4_500 : 20_000
     var shards: [Shard] = []
     var writer = ShardWriter()
     var first: [UInt8] = []

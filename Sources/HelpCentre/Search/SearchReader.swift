@@ -39,10 +39,9 @@ struct SearchReader {
   struct Posting {
     let page: Int
     let impact: Double
-    let inTitle: Bool
+    let inTitle, inHeading: Bool
     /// Its place in the title, from 1; 0 for none.
     let place: Int
-    let section: Int
     let variants: Int
   }
 
@@ -152,8 +151,9 @@ struct SearchReader {
       let inTitle = impact & 1 == 1
       pages.append(
         Posting(
-          page: page, impact: Double(impact >> 1) / FieldScorer.highest, inTitle: inTitle,
-          place: inTitle ? next() : 0, section: next(), variants: hasVariants ? next() : 0))
+          page: page, impact: FieldScorer.levels[min(7, impact >> 2)], inTitle: inTitle,
+          inHeading: impact & 2 == 2, place: inTitle ? next() : 0,
+          variants: hasVariants ? next() : 0))
     }
     return (list[0], pages)
   }

@@ -38,9 +38,9 @@ struct ShardWriter {
     for posting in vocabulary.postings[group.postings] {
       let page = Int(posting.page)
       Base64VLQ.append(page - previous - 1, to: &postings)
-      Base64VLQ.append(Int(posting.impact) << 1 | (posting.inTitle ? 1 : 0), to: &postings)
+      let flags = (posting.inHeading ? 2 : 0) | (posting.inTitle ? 1 : 0)
+      Base64VLQ.append(Int(posting.impact) << 2 | flags, to: &postings)
       if posting.inTitle { Base64VLQ.append(Int(posting.place), to: &postings) }
-      Base64VLQ.append(Int(posting.section), to: &postings)
       if !group.variants.isEmpty { Base64VLQ.append(Int(posting.variants), to: &postings) }
       previous = page
     }

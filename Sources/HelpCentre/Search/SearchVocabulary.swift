@@ -34,11 +34,9 @@ struct SearchVocabulary {
   /// A page that has a word.
   struct Posting {
     let page: Int32
-    /// One more than the section's index, 0 for none.
-    let section: UInt16
-    /// 1 to 31.
+    /// The number of a level of `FieldScorer`.
     let impact: UInt8
-    let inTitle: Bool
+    let inTitle, inHeading: Bool
     /// Its first place among the words of the title, from 1; 0 when only keywords have it.
     let place: UInt8
     /// A bit for each of the group's variants on the page.
@@ -75,7 +73,6 @@ private struct VocabularyBuilder {
   private struct Record {
     var page: Int32 = 0
     var body: UInt16 = 0
-    var section: UInt16 = 0
     var title: UInt8 = 0
     var heading: UInt8 = 0
     var variant: UInt8 = 0
@@ -307,7 +304,7 @@ private struct VocabularyBuilder {
         let number = Int(numbers[Int(word.surface)])
         let surface = surfaces[number]
         var record = Record(
-          page: Int32(page), body: word.body, section: word.section, title: word.title,
+          page: Int32(page), body: word.body, title: word.title,
           heading: word.heading, variant: surface.variant, place: word.place)
         records[next[Int(surface.group)]] = record
         next[Int(surface.group)] += 1
@@ -331,30 +328,29 @@ private struct VocabularyBuilder {
     while index < records.endIndex {
       let page = records[index].page
       var (title, heading, body) = (0.0, 0.0, 0.0)
-      var (best, section) = (-1, UInt16(0))
+      var isInHeading = false
       var variants: UInt8 = 0
       var isInTitle = false
       var place: UInt8 = 0
       while index < records.endIndex, records[index].page == page {
         let record = records[index]
-        let home = Int(record.body) + 4 * Int(record.heading)
-        if home > best { (best, section) = (home, record.section) }
         title += record.weight * Double(record.title)
         heading += record.weight * Double(record.heading)
         body += record.weight * Double(record.body)
         variants |= record.variant
         // A title that has the word only within another is not that word's page.
+        if record.heading > 0, record.variant != Record.part { isInHeading = true }
         if record.title > 0, record.variant != Record.part {
           isInTitle = true
           if place == 0 || record.place > 0 && record.place < place { place = record.place }
         }
         index += 1
       }
-      let impact = scorer.impact(page: Int(page), title, heading, body)
+      let impact = scorer.level(page: Int(page), title, heading, body)
       out.append(
         SearchVocabulary.Posting(
-          page: page, section: section, impact: UInt8(impact), inTitle: isInTitle, place: place,
-          variants: variants))
+          page: page, impact: UInt8(impact), inTitle: isInTitle, inHeading: isInHeading,
+          place: place, variants: variants))
     }
   }
 
@@ -363,10 +359,10 @@ private struct VocabularyBuilder {
     _ postings: ArraySlice<SearchVocabulary.Posting>, _ limit: Int
   ) -> [SearchVocabulary.Posting] {
     var room = limit
-    var threshold = 31
-    var counts = [Int](repeating: 0, count: 32)
+    var threshold = FieldScorer.levels.count - 1
+    var counts = [Int](repeating: 0, count: FieldScorer.levels.count)
     for posting in postings { counts[Int(posting.impact)] += 1 }
-    while threshold > 1, counts[threshold] <= room {
+    while threshold > 0, counts[threshold] <= room {
       room -= counts[threshold]
       threshold -= 1
     }

@@ -41,21 +41,21 @@ package struct AnalyzedSource: Sendable {
     _ source: SearchSource, _ tokenizer: inout SearchTokenizer, _ counter: inout WordCounter
   ) -> [Int] {
     var lengths = [0, 0, 0]
-    func scan(_ text: String, _ field: WordCounter.Field, _ section: Int) -> Int {
+    func scan(_ text: String, _ field: WordCounter.Field) -> Int {
       var text = text
       text.withUTF8 { tokenizer.scan($0) }
-      counter.add(tokenizer.tokens, field: field, section: section)
+      counter.add(tokenizer.tokens, field: field)
       return tokenizer.tokens.ends.count
     }
     tokenizer.singles = true
-    lengths[0] = scan(source.title, .title, 0)
-    for keyword in source.keywords { _ = scan(keyword, .keyword, 0) }
-    for (index, section) in source.sections.enumerated() {
+    lengths[0] = scan(source.title, .title)
+    for keyword in source.keywords { _ = scan(keyword, .keyword) }
+    for section in source.sections {
       tokenizer.singles = true
-      if !section.title.isEmpty { lengths[1] += scan(section.title, .heading, index + 1) }
+      if !section.title.isEmpty { lengths[1] += scan(section.title, .heading) }
       tokenizer.singles = false
       section.text.withUnsafeBufferPointer { tokenizer.scan($0) }
-      counter.add(tokenizer.tokens, field: .body, section: index + 1)
+      counter.add(tokenizer.tokens, field: .body)
       lengths[2] += tokenizer.tokens.ends.count
     }
     return lengths
@@ -70,8 +70,6 @@ final class WordBatch: Sendable {
     var surface: Int32
     /// How often it is in the body.
     var body: UInt16 = 0
-    /// One more than the index of the section it is most at home in.
-    var section: UInt16 = 0
     /// How often it is in the title and the keywords.
     var title: UInt8 = 0
     /// How often it is in headings.
@@ -99,33 +97,23 @@ final class WordBatch: Sendable {
 private struct WordCounter {
   enum Field { case title, keyword, heading, body }
 
-  /// Where a word of the article is most at home, as far as it has been read.
-  private struct Home {
-    var section: UInt16 = 0
-    var weight: UInt16 = 0
-    var bestWeight: UInt16 = 0
-  }
-
   private(set) var surfaces = KeyList(capacity: 2048)
   private(set) var words: [WordBatch.Word] = []
   /// For each surface, its last place in `words`.
   private var places: [Int32] = []
   private var start = 0
-  private var homes: [Home] = []
 
   /// Begins another article.
   mutating func startPage() {
     start = words.count
-    homes.removeAll(keepingCapacity: true)
   }
 
-  mutating func add(_ tokens: TokenBuffer, field: Field, section: Int) {
-    let section = UInt16(clamping: section)
+  mutating func add(_ tokens: TokenBuffer, field: Field) {
     tokens.bytes.withUnsafeBufferPointer { bytes in
       var start = 0
       for end in tokens.ends {
         let place = place(of: UnsafeBufferPointer(rebasing: bytes[start..<end]))
-        count(place, field, section)
+        count(place, field)
         start = end
       }
       if field == .title { notePlaces(tokens, bytes) }
@@ -155,33 +143,17 @@ private struct WordCounter {
       places.append(Int32(words.count))
     }
     words.append(WordBatch.Word(surface: Int32(surface)))
-    homes.append(Home())
     return words.count - 1
   }
 
-  /// Counts one occurrence; sections come one after the other.
-  private mutating func count(_ place: Int, _ field: Field, _ section: UInt16) {
-    var weight: UInt16 = 1
+  private mutating func count(_ place: Int, _ field: Field) {
     switch field {
     case .title, .keyword:
       if words[place].title < 255 { words[place].title += 1 }
-      return
     case .heading:
       if words[place].heading < 255 { words[place].heading += 1 }
-      weight = 4
     case .body:
       if words[place].body < 65_535 { words[place].body += 1 }
     }
-    var home = homes[place - start]
-    if home.section != section {
-      home.section = section
-      home.weight = 0
-    }
-    if home.weight < 60_000 { home.weight += weight }
-    if home.weight > home.bestWeight {
-      home.bestWeight = home.weight
-      words[place].section = section
-    }
-    homes[place - start] = home
   }
 }

@@ -24,9 +24,9 @@ package struct Searcher {
   package struct Factors: Sendable {
     /// For each word that the page has: what it counts.
     package fileprivate(set) var words: [(word: String, value: Double)] = []
-    /// The share of the query's words, by rarity, that the page has, that its title has, and that one
-    /// section has.
-    package fileprivate(set) var covered = 0.0, title = 0.0, together = 0.0
+    /// The share of the query's words, by rarity, that the page has, that its title has, and that its title
+    /// or its headings have.
+    package fileprivate(set) var covered = 0.0, title = 0.0, heading = 0.0
     /// Whether neighbours in the query are neighbours in the title, from 0 to 1.
     package fileprivate(set) var adjacency = 0.0
     /// The page's priority.
@@ -98,8 +98,8 @@ package struct Searcher {
         if let known = pages[page], known.value >= value { continue }
         let posting = SearchReader.Posting(
           page: page, impact: first.posting.impact,
-          inTitle: hits.allSatisfy(\.posting.inTitle), place: 0, section: first.posting.section,
-          variants: 0)
+          inTitle: hits.allSatisfy(\.posting.inTitle),
+          inHeading: hits.allSatisfy(\.posting.inHeading), place: 0, variants: 0)
         pages[page] = (posting, value, Self.synonymWeight)
       }
       for form in others.flatMap(\.forms) where !forms.contains(form) { forms.append(form) }
@@ -110,10 +110,15 @@ package struct Searcher {
     private static let synonymWeight = 0.8
   }
 
+  /// What names count beside the words themselves.
+  private enum Weights {
+    static let title = 4.0
+    static let heading = 2.0
+  }
+
   private struct Entry {
     let page: Int
-    var sum = 0.0, covered = 0.0, title = 0.0, named = 0.0, score = 0.0
-    var sections: [Int: Double] = [:]
+    var sum = 0.0, covered = 0.0, title = 0.0, heading = 0.0, score = 0.0
     var factors = Factors()
   }
 
@@ -284,13 +289,9 @@ package struct Searcher {
         var entry = found[page] ?? Entry(page: page)
         entry.sum += match.rarity * hit.value
         entry.covered += match.rarity
-        if hit.posting.inTitle {
-          entry.title += match.rarity * hit.weight
-          entry.named += match.rarity
-        }
-        if hit.posting.section > 0 {
-          entry.sections[hit.posting.section, default: 0] += match.rarity
-        }
+        let counted = match.rarity * hit.weight
+        if hit.posting.inTitle { entry.title += counted }
+        if hit.posting.inTitle || hit.posting.inHeading { entry.heading += counted }
         entry.factors.words.append((match.word.form.text, match.rarity * hit.value))
         found[page] = entry
       }
@@ -298,12 +299,13 @@ package struct Searcher {
     let pairs = max(1, matches.count - 1)
     var ranked = found.values.map { entry in
       var entry = entry
-      // A title is a place where words stand together, too.
-      let together = max(entry.named, entry.sections.values.max() ?? 0) / total
-      let score = entry.sum * entry.covered / total + 1.5 * entry.title / total + 0.25 * together
       entry.factors.covered = entry.covered / total
       entry.factors.title = entry.title / total
-      entry.factors.together = together
+      entry.factors.heading = entry.heading / total
+      // A title that has but one small word of the query says little.
+      let named = Weights.title * entry.factors.title + Weights.heading * entry.factors.heading
+      let covered = entry.factors.covered
+      let score = entry.sum * covered + named * covered.squareRoot()
       entry.factors.priority = reader.priority[entry.page] ?? 1
       entry.factors.adjacency = Double(adjacentPairs(matches, on: entry.page)) / Double(pairs)
       entry.score = (score + 0.4 * entry.factors.adjacency) * entry.factors.priority

@@ -154,9 +154,12 @@ enum SiteSearch {
     return zip(pages, SearchIndex.analyze(sources)).map { page, source in
       SearchEntry(
         source: source, kind: page.kind, url: URLScheme.url(page.path), title: source.source.title,
-        crumbs: [texts["contact-title"]], priority: 1, way: page.way)
+        crumbs: [texts["contact-title"]], priority: priorityOfSupport, way: page.way)
     }
   }
+
+  /// Where a channel or a problem is named, it comes before an article with the same words.
+  private static let priorityOfSupport = 1.1
 
   /// The best channel for a problem, with its address there when it has a few at most.
   private static func way(

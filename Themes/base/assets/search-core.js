@@ -4,7 +4,8 @@
 
 const VERSION = 1;
 const LONGEST = 64;
-const HIGHEST = 31;
+// What a posting says of a page: see FieldScorer.swift.
+const LEVELS = [0.11, 0.23, 0.33, 0.42, 0.5, 0.59, 0.73, 0.88];
 const KINDS = ["article", "channel", "problem", "category", "term"];
 
 // Text to words.
@@ -152,6 +153,8 @@ const LETTERS = new Map([
   ..."øođdðdłlıiħhŋnŧtآاأاإاٱاىيئيیيةهؤوکكۃهہه".match(/../g).map((pair) => [pair[0], pair[1]]),
 ]);
 
+const PLAIN = /^(?:[A-Za-zÀ-ÖØ-öø-ÿ][a-zß-öø-ÿ]*|[А-Яа-яЁё][а-яё]*)$/;
+
 /** The form of a word under which the index lists it. */
 export function fold(form) {
   if (/^[a-z0-9]*$/.test(form)) return form;
@@ -205,7 +208,8 @@ function decodeShard(file) {
   return { terms, groups, variants, postings: file.postings.split(" ") };
 }
 
-/** The pages of a group: {frequency, pages: [{page, impact, inTitle, place, section, variants}]}. */
+/** The pages of a group: {frequency, pages: [{page, impact, inTitle, inHeading, place,
+ * variants}]}. */
 function postingsOf(shard, group) {
   const list = numbers(shard.postings[group]);
   const hasVariants = shard.variants.has(group);
@@ -216,9 +220,10 @@ function postingsOf(shard, group) {
     const impact = list[i++];
     const inTitle = impact & 1;
     const place = inTitle ? list[i++] : 0;
-    const section = list[i++];
     const variants = hasVariants ? list[i++] : 0;
-    pages.push({ page, impact: (impact >> 1) / HIGHEST, inTitle, place, section, variants });
+    pages.push({
+      page, impact: LEVELS[impact >> 2], inTitle, inHeading: impact & 2, place, variants,
+    });
   }
   return { frequency: list[0], pages };
 }
@@ -369,7 +374,7 @@ async function candidates(manifest, once, word, isLast, reach) {
   if (reach === "exact") return { list: [...found.values()], guessed: false };
   if (isLast || word.folded.length > 3) {
     const share = isLast ? (isKnown ? 0.54 : 0.9) : 0.25;
-    for (const [shard, index] of await withPrefix(manifest, once, word.folded)) {
+    for (const [shard, index] of await withPrefix(manifest, once, word.folded, isLast ? 1 : 0)) {
       add(shard, index, share * Math.sqrt(word.folded.length / shard.terms[index].length));
     }
   }
@@ -384,7 +389,7 @@ async function candidates(manifest, once, word, isLast, reach) {
     for (let cut = 1; !found.size && cut <= 3 && word.folded.length - cut >= shortest; cut++) {
       const stem = word.folded.slice(0, -cut);
       await exact(stem, 0.5);
-      for (const [shard, index] of await withPrefix(manifest, once, stem)) {
+      for (const [shard, index] of await withPrefix(manifest, once, stem, 1)) {
         add(shard, index, 0.5 * Math.sqrt(stem.length / shard.terms[index].length));
       }
     }
@@ -404,11 +409,11 @@ function lowerBound(terms, term) {
   return low;
 }
 
-// At most 40 longer forms, the shortest first, from at most three shards.
-async function withPrefix(manifest, once, prefix) {
+// At most 40 longer forms, the shortest first, from the word's own shard or `more` behind it.
+async function withPrefix(manifest, once, prefix, more) {
   const out = [];
   const first = shardNumber(manifest, prefix);
-  const last = Math.min(shardNumber(manifest, prefix + "\uffff"), first + 2);
+  const last = Math.min(shardNumber(manifest, prefix + "\uffff"), first + more);
   for (let number = first; number <= last; number++) {
     const shard = await loadShard(manifest, once, number);
     for (let i = lowerBound(shard.terms, prefix); i < shard.terms.length; i++) {
@@ -558,6 +563,9 @@ async function addSynonyms(manifest, once, matches) {
 }
 
 const SYNONYM = 0.8;
+// What names count beside the words themselves.
+const TITLE = 4;
+const HEADING = 2;
 
 function addPhrase(manifest, match, others) {
   const isUnknown = !match.pages.size;
@@ -568,7 +576,8 @@ function addPhrase(manifest, match, others) {
     const known = match.pages.get(page);
     if (known && known.value >= value) continue;
     const inTitle = hits.every((hit) => hit.inTitle);
-    match.pages.set(page, { ...first, value, weight: SYNONYM, inTitle, place: 0 });
+    const inHeading = hits.every((hit) => hit.inHeading);
+    match.pages.set(page, { ...first, value, weight: SYNONYM, inTitle, inHeading, place: 0 });
   }
   match.forms = [...new Set([...match.forms, ...others.flatMap(({ forms }) => forms)])];
   if (isUnknown) match.rarity = rarityOf(manifest.pages.count, match.pages.size);
@@ -578,23 +587,23 @@ function rank(manifest, matches) {
   const total = matches.reduce((sum, match) => sum + match.rarity, 0) || 1;
   const found = new Map();
   for (const { pages, rarity } of matches) {
-    for (const [page, { value, weight, inTitle, section }] of pages) {
+    for (const [page, { value, weight, inTitle, inHeading }] of pages) {
       let entry = found.get(page);
       if (!entry) {
-        found.set(page, entry = { page, sum: 0, covered: 0, title: 0, named: 0, sections: new Map() });
+        found.set(page, entry = { page, sum: 0, covered: 0, title: 0, heading: 0 });
       }
       entry.sum += rarity * value;
       entry.covered += rarity;
       if (inTitle) entry.title += rarity * weight;
-      if (inTitle) entry.named += rarity;
-      if (section) entry.sections.set(section, (entry.sections.get(section) || 0) + rarity);
+      if (inTitle || inHeading) entry.heading += rarity * weight;
     }
   }
   const priority = new Map(manifest.pages.priority);
   for (const entry of found.values()) {
-    // A title is a place where words stand together, too.
-    const together = Math.max(entry.named, ...entry.sections.values()) / total;
-    const score = entry.sum * entry.covered / total + 1.5 * entry.title / total + 0.25 * together;
+    // A title that has but one small word of the query says little.
+    const share = entry.covered / total;
+    const named = (TITLE * entry.title + HEADING * entry.heading) / total;
+    const score = entry.sum * share + named * Math.sqrt(share);
     const adjacency = adjacentPairs(matches, entry.page) / Math.max(1, matches.length - 1);
     entry.score = (score + 0.4 * adjacency) * (priority.get(entry.page) ?? 1);
   }
@@ -643,7 +652,7 @@ async function search(manifest, once, query, { limit = 10, signal } = {}) {
     const page = await loadPage(manifest, once, entry.page);
     return {
       url: page.url, title: page.title, crumbs: page.crumbs, kind: KINDS[page.kind],
-      score: entry.score, way: page.way, sections: shownSections(page, entry, forms, rules),
+      score: entry.score, way: page.way, sections: shownSections(page, matches, forms, rules),
       titleParts: marked(page.title, 0, page.title.length, placesOf(page.title, forms, rules).hits),
     };
   }));
@@ -664,15 +673,20 @@ function hasPhrase(page, phrase, rules) {
   });
 }
 
-// Up to three sections where the words are; else the beginning of the page.
-function shownSections(page, entry, forms, rules) {
-  const best = [...entry.sections].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3)
-    .map(([number]) => page.sections[number - 1]).filter(Boolean);
-  if (!best.length) {
-    const first = page.sections.find(({ text }) => text);
-    if (first) best.push(first);
-  }
-  return best.map(({ anchor, title, text }) => ({ anchor, title, excerpt: excerpt(text, forms, rules) }));
+// Up to three sections that have most of the words, rare ones above all; else the beginning of the page.
+function shownSections(page, matches, forms, rules) {
+  const wordOf = new Map(matches.flatMap((match, i) => match.forms.map((form) => [form, i])));
+  const rated = page.sections.map((section) => {
+    const places = placesOf(section.text, forms, rules);
+    const titled = section.title ? placesOf(section.title, forms, rules).hits : [];
+    const found = new Set([...places.hits, ...titled].map(({ folded }) => wordOf.get(folded)));
+    const weight = [...found].reduce((sum, i) => sum + matches[i].rarity, 0);
+    return { section, places, weight };
+  });
+  const best = rated.filter(({ weight }) => weight).sort((a, b) => b.weight - a.weight).slice(0, 3);
+  if (!best.length) best.push(...rated.filter(({ section }) => section.text).slice(0, 1));
+  return best.map(({ section: { anchor, title, text }, places }) =>
+    ({ anchor, title, excerpt: excerpt(text, forms, rules, places) }));
 }
 
 // Where the words stand in a text, and where a piece of it may begin.
@@ -680,9 +694,16 @@ function placesOf(text, forms, rules) {
   const hits = [];
   const starts = [];
   for (const chunk of text.matchAll(/[^\s<>()[\]{}"“”«»,;:!?/、。，！？]+/gu)) {
+    starts.push(chunk.index);
+    // Most words of Latin and Cyrillic texts are as plain as this: nothing need be cut.
+    if (PLAIN.test(chunk[0]) && !rules.dotless && chunk[0].length <= LONGEST) {
+      const folded = fold(chunk[0].toLowerCase());
+      if (!forms.has(folded)) continue;
+      hits.push({ folded, start: chunk.index, end: chunk.index + chunk[0].length });
+      continue;
+    }
     const normal = chunk[0].normalize("NFKC");
     const isSame = normal === chunk[0];
-    starts.push(chunk.index);
     for (const { form, start, end } of tokenize(normal, rules, true)) {
       if (isSame) starts.push(chunk.index + start);
       const folded = fold(form);
@@ -698,8 +719,8 @@ function placesOf(text, forms, rules) {
 }
 
 /** The part of a text with the most of the words: [{text, mark}]. */
-export function excerpt(text, forms, rules) {
-  const { hits, starts } = placesOf(text, forms, rules);
+export function excerpt(text, forms, rules, places = placesOf(text, forms, rules)) {
+  const { hits, starts } = places;
   const size = /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3041-\u9FFF]/.test(text.slice(0, 200)) ? 80 : 200;
   let best = 0;
   let from = 0;
