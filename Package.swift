@@ -30,7 +30,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CMark", "HelpCentre", "Markup"], path: "Tests/Benchmarks"),
+      name: "Benchmarks", dependencies: ["CMark", "HelpCentre", "Markup"], path: "Tests/Benchmarks",
+      exclude: ["search"]),
     .executableTarget(name: "Fuzz", dependencies: ["TestSupport"], path: "Tests/Fuzz"),
     .target(
       name: "TestSupport", dependencies: ["HelpCentre", "Markup"], path: "Tests/TestSupport"),
