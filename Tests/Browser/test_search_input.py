@@ -124,3 +124,27 @@ def test_a_slash_in_the_field_is_a_slash(site, open_page):
     page = type_in(open_page(site.path("home", "fr")), "compte")
     page.keyboard.press("/")
     assert value(page) == "compte/"
+
+
+def test_a_reader_can_switch_the_slash_off(site, open_page):
+    page = open_page(site.path("search", "fr"))
+    page.locator("main h1").click()
+    switch = page.get_by_role("checkbox", name="La touche / mène au champ de recherche")
+    assert switch.is_checked()
+    switch.uncheck()
+    for _ in range(2):
+        page.locator("main h1").click()
+        page.keyboard.press("/")
+        assert not has_focus(page)
+        page.goto(page.url.replace("search.html", "index.html"))
+    page.goto(page.url.replace("index.html", "search.html"))
+    assert not switch.is_checked()
+    switch.check()
+    page.locator("main h1").click()
+    page.keyboard.press("/")
+    assert has_focus(page)
+
+
+def test_without_script_there_is_no_switch_for_the_slash(site, open_page):
+    page = open_page(site.path("search", "fr"), java_script_enabled=False)
+    assert page.locator("[data-slash-key]").is_hidden()

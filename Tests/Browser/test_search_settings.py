@@ -294,3 +294,16 @@ def test_a_wrong_setting_is_an_error_at_its_line(tmp_path, search, part):
     assert re.search(r"^Content/site\.yaml:4:\d+: error: ", said, re.MULTILINE), said
     assert part in said
     assert not (tmp_path / "public").exists()
+
+
+# The key that leads to the field
+
+
+def test_a_project_can_leave_the_slash_to_the_browser(plain_site, tmp_path, open_page):
+    for folder, is_on in ((plain_site, True), (build(tmp_path, files("{slash-key: false}")), False)):
+        with served(folder, "404.html") as address:
+            page = open_page(address + "en/lamp.html")
+            page.keyboard.press("/")
+            assert page.locator(FIELD).evaluate("(f) => f === document.activeElement") == is_on
+            page = open_page(address + "en/search.html")
+            assert page.locator("[data-slash-key]").count() == is_on

@@ -10,12 +10,16 @@ package struct SearchSettings: Sendable {
   /// them.
   package var failedQueries: Endpoint?
 
+  /// Whether the key `/` leads to the search field, as long as a reader does not switch that off.
+  package var hasSlashKey = true
+
   static func read(_ fields: inout FieldReader) -> SearchSettings {
     var settings = SearchSettings()
     guard var own = fields.fields("search", owner: "'search'", example: "{offline: true}") else {
       return settings
     }
     settings.isOffline = own.flag("offline") ?? false
+    settings.hasSlashKey = own.flag("slash-key") ?? true
     settings.failedQueries = own.text("failed-queries").flatMap {
       Endpoint.read($0, example: "https://example.org/queries", &own)
     }

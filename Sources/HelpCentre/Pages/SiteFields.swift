@@ -52,7 +52,8 @@ struct SiteFields: Sendable {
       .list(parts.notices()),
       .text(catalog.channels.isEmpty ? "" : url(URLScheme.channelData(own))),
       .text(ContactCards.isEmpty(catalog) ? "" : url(URLScheme.contactCards(own))),
-      .flag(settings.search.isOffline), .text(settings.search.failedQueries?.url ?? ""),
+      .flag(settings.search.isOffline), .flag(!settings.search.hasSlashKey),
+      .text(settings.search.failedQueries?.url ?? ""),
       .text(catalog.baseURL == nil ? "" : url(URLScheme.openSearch(own))),
     ]
     titles = AToZ.sorted(catalog, parts.language)

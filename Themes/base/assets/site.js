@@ -59,7 +59,34 @@ for (const form of forms) {
 }
 if (document.getElementById("search-results")) loadSearch();
 
-// Keys: "/" goes to the search field unless the reader is typing; Escape closes menus.
+// What a reader has decided, kept in this browser; null without a decision, or where nothing may be kept.
+
+function kept(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null;
+  }
+}
+
+function keep(name, value) {
+  try {
+    localStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // Nothing is kept where that is not allowed.
+  }
+}
+
+// Keys: "/" goes to the search field unless the reader is typing or does not want it, as who speaks to the
+// browser may; Escape closes menus.
+
+const slashName = "kbgen-slash";
+const slashSwitch = document.querySelector("[data-slash-key]");
+if (slashSwitch) {
+  slashSwitch.checked = kept(slashName) !== false;
+  slashSwitch.closest("[hidden]").hidden = false;
+  slashSwitch.addEventListener("change", () => keep(slashName, slashSwitch.checked));
+}
 
 function isTyping(element) {
   return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
@@ -69,7 +96,7 @@ const openMenus = () => document.querySelectorAll("details[data-menu][open]");
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    if (!forms.length || isTyping(event.target)) return;
+    if (!forms.length || isTyping(event.target) || "noSlashKey" in paths || kept(slashName) === false) return;
     event.preventDefault();
     forms[0].elements.q.focus();
   } else if (event.key === "Escape") {
@@ -184,12 +211,8 @@ addTextButtons(document);
 
 const storeName = "kbgen-platforms";
 function keptPlatforms() {
-  try {
-    const platforms = JSON.parse(localStorage.getItem(storeName));
-    return Array.isArray(platforms) ? platforms : [];
-  } catch {
-    return [];
-  }
+  const platforms = kept(storeName);
+  return Array.isArray(platforms) ? platforms : [];
 }
 
 const choiceOf = (tab) => tab.dataset.platform || tab.textContent;
@@ -253,11 +276,7 @@ function choose(button) {
   scrollBy(0, button.getBoundingClientRect().top - top);
   if (!button.dataset.platform) return;
   const platforms = [choice, ...keptPlatforms().filter((other) => other !== choice)];
-  try {
-    localStorage.setItem(storeName, JSON.stringify(platforms));
-  } catch {
-    // Nothing is stored where that is not allowed.
-  }
+  keep(storeName, platforms);
 }
 
 // An address leads to what it names even if that is folded away.
