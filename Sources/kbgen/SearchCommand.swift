@@ -84,7 +84,7 @@ struct SearchCommand: ParsableCommand {
     return
       "(\(words) + 4 × title \(rounded(factors.title)) + 2 × heading \(rounded(factors.heading)))"
       + " × covered \(rounded(factors.covered)) + 0.4 × adjacent \(rounded(factors.adjacency))"
-      + ", × priority \(rounded(factors.priority))"
+      + ", × priority \(rounded(factors.priority)) + texts \(rounded(factors.texts))"
   }
 
   private func rounded(_ number: Double) -> String {

@@ -45,17 +45,23 @@ def many(tmp_path_factory):
         files[f"en/filler-{number}.md"] = article(f"Filler {number}", text)
     folder = build(tmp_path_factory.mktemp("many"), files)
     manifest = json.loads((folder / "search/en.json").read_text("utf-8"))
-    assert len(manifest["shards"]["files"]) > 2
+    assert len(words_of(folder)) > 2
     with served(folder, "404.html") as address:
-        yield address, manifest
+        yield address, {**manifest, "words": words_of(folder)}
+
+
+def words_of(folder) -> list[str]:
+    """The files of words, as addresses relative to the manifest."""
+    paths = folder.glob("search/en/t/*/*.json")
+    return [str(path.relative_to(folder / "search")) for path in sorted(paths, key=lambda path: int(path.stem))]
 
 
 def files_of(many, kind: str):
     """Whether an address is that of such a file of the index: for `page.route`."""
     address, manifest = many
     names = {
-        "manifest": ["en.json"], "words": manifest["shards"]["files"], "titles": [manifest["quick"]],
-        "first words": manifest["shards"]["files"][:1],
+        "manifest": ["en.json"], "words": manifest["words"], "titles": [manifest["quick"]],
+        "first words": manifest["words"][:1],
     }
     known = {*names["manifest"], *names["words"], *names["titles"], manifest["spelling"]}
 

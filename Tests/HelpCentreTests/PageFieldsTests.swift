@@ -208,7 +208,7 @@ import Testing
     image: assets/image.png
     edit-url: https://edit.example.org/{path}
     feedback: {email: votes@example.org}
-    search: {offline: true, failed-queries: "https://queries.example.org"}
+    search: {offline: true, slash-key: false, failed-queries: "https://queries.example.org"}
     -- Themes/probe/theme.yaml --
     extends: base
     -- Content/categories.yaml --

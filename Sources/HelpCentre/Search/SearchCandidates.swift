@@ -6,15 +6,18 @@ extension Searcher {
   enum Reach {
     /// For its other forms only.
     case exact
-    /// For longer words too; it may still be in the making when it is the last one.
-    case longer(isLast: Bool)
+    /// For longer words too.
+    case longer
     /// For what it may have been meant to be, when the index does not have it.
-    case guessed(isLast: Bool)
+    case guessed
+    /// For what shares half of it, when there is nothing else.
+    case begun
   }
 
-  /// The forms of the index that a word may mean, and whether they are a guess.
+  /// The forms of the index that a word may mean, and whether they are a guess; the last word of a query may
+  /// still be in the making.
   mutating func candidates(
-    _ word: SearchQuery.Word, _ reach: Reach
+    _ word: SearchQuery.Word, _ reach: Reach, isLast: Bool
   ) throws(SearchIndexError) -> (list: [Candidate], isGuess: Bool) {
     var list: [Candidate] = []
     var places: [SearchTerm: Int] = [:]
@@ -36,11 +39,7 @@ extension Searcher {
       try exact(SearchTerm(other), 1).map(add)
     }
     let isKnown = places[word.folded] != nil
-    let isLast: Bool
-    switch reach {
-    case .exact: return (list, false)
-    case .longer(let last), .guessed(let last): isLast = last
-    }
+    if case .exact = reach { return (list, false) }
     if isLast || word.folded.count > 3 {
       let share = isLast ? (isKnown ? 0.54 : 0.9) : 0.25
       for var candidate in try withPrefix(word.folded, more: isLast ? 1 : 0) {
@@ -49,14 +48,22 @@ extension Searcher {
         add(candidate)
       }
     }
-    guard list.isEmpty, case .guessed = reach else { return (list, false) }
+    if case .longer = reach { return (list, false) }
+    guard list.isEmpty else { return (list, false) }
+    var isLastResort = false
+    if case .begun = reach { isLastResort = true }
     for spelling in spellings {
-      for (term, weight) in try respelled(spelling) { try exact(term, weight).map(add) }
+      for (term, weight) in try respelled(spelling, all: isLastResort) {
+        try exact(term, weight).map(add)
+      }
     }
     // A form that the site does not have shares its beginning with those that it has.
-    let isHangul = word.folded.isHangul
+    let length = Double(word.folded.count)
+    var least = length - 3
+    if isLastResort { least = length / 2 }
+    least = max(word.folded.isHangul ? 2 : 4, least)
     var cut = 1
-    while list.isEmpty, cut <= 3, word.folded.count - cut >= (isHangul ? 2 : 4) {
+    while list.isEmpty, length - Double(cut) >= least {
       let stem = SearchTerm(units: word.folded.units.dropLast(cut))
       try exact(stem, 0.5).map(add)
       for var candidate in try withPrefix(stem, more: 1) {
@@ -113,16 +120,50 @@ extension Searcher {
     return shortest.prefix(40).map(\.element)
   }
 
+  /// A word that nobody wrote may be made of two that somebody did, with an s between them in some languages.
+  mutating func takenApart(_ word: SearchQuery.Word) throws(SearchIndexError) -> [SearchQuery.Word]
+  {
+    let units = word.folded.units
+    if units.count < 8 { return [word] }
+    let known = try knownNear(word.folded)
+    for cut in (4...(units.count - 4)).reversed() {
+      var first = SearchTerm(units: Array(units[..<cut]))
+      if known[first] == nil, units[cut - 1] == 0x73 {
+        first = SearchTerm(units: Array(units[..<(cut - 1)]))
+      }
+      if known[first] == nil { continue }
+      let rest = SearchTerm(units: Array(units[cut...]))
+      if known[rest] == nil, try exact(rest, 1) == nil { continue }
+      return [first, rest].map { SearchQuery.Word(form: $0, folded: $0) }
+    }
+    return [word]
+  }
+
+  /// Words that a word may have been meant to be: those that begin with one of its first two letters, since
+  /// the first one may be missing or be in the wrong place, or `all`; with the binary logarithms of how many
+  /// pages have them.
+  private mutating func knownNear(
+    _ word: SearchTerm, all: Bool = false
+  ) throws(SearchIndexError) -> [SearchTerm: Int] {
+    var counts: [SearchTerm: Int] = [:]
+    for term in try reader.shard(reader.shardNumber(of: word)).terms { counts[term] = 1 }
+    let beginnings = all ? [[]] : Set(word.units.prefix(2)).map { [$0] }
+    for beginning in beginnings {
+      for (term, count) in try reader.spellings(SearchTerm(units: beginning)) {
+        counts[term] = count
+      }
+    }
+    return counts
+  }
+
   /// The likeliest words that an unknown one was meant to be.
   private mutating func respelled(
-    _ word: SearchTerm
+    _ word: SearchTerm, all: Bool
   ) throws(SearchIndexError) -> [(SearchTerm, Double)] {
     let allowed = word.count < 4 ? 0 : word.count < 8 ? 1 : 2
     let isPart = word.count > (word.isHangul ? 1 : 3)
     if !isPart { return [] }
-    var counts: [SearchTerm: Int] = [:]
-    for term in try reader.shard(reader.shardNumber(of: word)).terms { counts[term] = 1 }
-    for (term, count) in try reader.spellingList() { counts[term] = count }
+    let counts = try knownNear(word, all: all)
     var found: [(term: SearchTerm, weight: Double, likely: Double)] = []
     for (term, count) in counts {
       // A longer word may be made with the one that was typed.

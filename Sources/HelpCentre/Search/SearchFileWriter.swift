@@ -14,34 +14,57 @@ struct SearchFileWriter: Sendable {
   static let version = 1
   /// Titles in the quick list.
   private static let quickLimit = 1500
-  private static let spellingLimit = 12_000
+  /// Words for spelling; the rarest of a very large site are left out.
+  private static let spellingLimit = 60_000
+  /// The size of a file of them, in bytes.
+  private static let spellingFile = 6_000
 
   /// The files of words.
   struct Words: Sendable {
-    fileprivate let shards: [Shard]
-    fileprivate let spelling: SearchFile
+    fileprivate let shards, spelling: WordFiles
   }
 
-  /// Files with the texts of pages.
-  struct Pages: Sendable {
-    fileprivate var files: [SearchFile] = []
-    fileprivate var hashes = ""
+  /// Files of words in order.
+  fileprivate struct WordFiles {
+    var folders: Folders
+    /// Where each file begins: the shortest text after all words of the one before, front-coded.
+    var first: [UInt8]
+  }
+
+  /// Numbered files in folders, each named after what is in it: a name for each file would be most of the
+  /// manifest.
+  struct Folders: Sendable {
+    fileprivate private(set) var files: [SearchFile] = []
+    fileprivate private(set) var hashes = ""
+
+    /// How many of that many files one folder has: there are at most 256 folders.
+    fileprivate static func size(_ count: Int) -> Int { max(32, (count + 255) / 256) }
+
+    /// Adds a folder with its files, numbered from the first of all.
+    fileprivate mutating func add(
+      _ folder: Int, _ files: [[UInt8]], _ numbers: Range<Int>, below path: String
+    ) {
+      let hash = ContentHash(Array(files.joined())).hex(6)
+      hashes += hash
+      for (number, bytes) in zip(numbers, files) {
+        self.files.append(
+          SearchFile(path: "\(path)/\(folder)-\(hash)/\(number).json", bytes: bytes))
+      }
+    }
   }
 
   /// All files, of the words and of the pages in their order.
-  func files(_ words: Words, _ pages: [Pages]) -> [SearchFile] {
+  func files(_ words: Words, _ pages: [Folders]) -> [SearchFile] {
     let quick = named("q", quickList())
     let manifest = manifest(
-      shards: words.shards, pageHashes: pages.map(\.hashes).joined(), quick: quick.path,
-      spelling: words.spelling.path)
-    return words.shards.map(\.file) + pages.flatMap(\.files) + [quick, words.spelling, manifest]
+      words, pageHashes: pages.map(\.hashes).joined(), quick: quick.path)
+    return words.shards.folders.files + words.spelling.folders.files + pages.flatMap(\.files)
+      + [quick, manifest]
   }
 
   // MARK: Manifest
 
-  private func manifest(
-    shards: [Shard], pageHashes: String, quick: String, spelling: String
-  ) -> SearchFile {
+  private func manifest(_ words: Words, pageHashes: String, quick: String) -> SearchFile {
     let rules = SearchRules(language: language)
     var json = JSONWriter(capacity: 4096)
     json.object { json in
@@ -78,15 +101,15 @@ struct SearchFileWriter: Sendable {
           }
         }
       }
-      json.key("shards")
-      json.object { json in
-        json.key("first")
-        json.array { json in for shard in shards { json.value(shard.first) } }
-        json.key("files")
-        json.array { json in for shard in shards { json.value(relative(shard.file.path)) } }
+      for (kind, files) in [("terms", words.shards), ("spelling", words.spelling)] {
+        json.key(kind)
+        json.object { json in
+          json.member("first", files.first)
+          json.member("perFolder", Folders.size(files.folders.files.count))
+          json.member("hashes", files.folders.hashes)
+        }
       }
       json.member("quick", relative(quick))
-      json.member("spelling", relative(spelling))
       json.key("synonyms")
       json.array { json in
         for phrases in foldedSynonyms(rules) {
@@ -129,55 +152,71 @@ struct SearchFileWriter: Sendable {
 
   // MARK: Words
 
-  fileprivate struct Shard: Sendable {
-    let first: [UInt8]
-    let file: SearchFile
-  }
-
   /// Makes the files of words.
   func words() -> Words {
     let vocabulary = SearchVocabulary(entries: entries, language: language)
-    return Words(shards: shards(vocabulary), spelling: named("s", spellingList(vocabulary)))
+    return Words(shards: shards(vocabulary), spelling: spelling(vocabulary))
   }
 
-  private func shards(_ vocabulary: SearchVocabulary) -> [Shard] {
-    let target = entries.count < 150 ? Int.max : entries.count <= 10_000 ? 4_500 : 20_000
-    var shards: [Shard] = []
+  /// Words with their pages.
+  private func shards(_ vocabulary: SearchVocabulary) -> WordFiles {
+    let target = entries.count < 150 ? Int.max : entries.count <= 10_000 ? 2_600 : 20_000
+    var files = WordFileList()
     var writer = ShardWriter()
-    var first: [UInt8] = []
-    for term in vocabulary.terms {
-      let key = vocabulary.key(term)
-      if writer.isEmpty { first = Array(key) }
-      writer.add(key, term.group, of: vocabulary)
-      if writer.size >= target {
-        shards.append(Shard(first: first, file: named("t/", writer.finish())))
-        writer = ShardWriter()
-      }
+    let (starts, members) = vocabulary.members()
+    func finish() {
+      files.end(
+        writer.finish(vocabulary) { members[starts[$0]..<starts[$0 + 1]].map { Int($0) } })
+      writer = ShardWriter()
     }
-    if !writer.isEmpty { shards.append(Shard(first: first, file: named("t/", writer.finish()))) }
-    return shards
+    for (number, term) in vocabulary.terms.enumerated() {
+      let key = vocabulary.key(term)
+      files.add(key)
+      writer.add(key, number, of: vocabulary)
+      if writer.size >= target { finish() }
+    }
+    if !writer.isEmpty { finish() }
+    return files.inFolders(below: "search/\(language)/t")
   }
 
-  private func spellingList(_ vocabulary: SearchVocabulary) -> [UInt8] {
-    let words = vocabulary.terms.filter { vocabulary.key($0).count > 3 }.map {
+  /// Words with how frequent they are, for queries with words that the index does not have.
+  private func spelling(_ vocabulary: SearchVocabulary) -> WordFiles {
+    let words = vocabulary.terms.filter { Self.canBeMisspelt(vocabulary.key($0)) }.map {
       (key: vocabulary.key($0), frequency: vocabulary.groups[$0.group].frequency)
     }
     let ordered = words.map(\.frequency).sorted(by: >)
     var minimum = 1
     if ordered.count > Self.spellingLimit { minimum = ordered[Self.spellingLimit] + 1 }
+    var files = WordFileList()
     var terms = FrontCoder()
     var counts = ByteWriter(capacity: 4096)
+    func finish() {
+      var json = JSONWriter(capacity: terms.out.count + counts.count + 64)
+      json.object { json in
+        json.member("v", Self.version)
+        json.member("terms", terms.out.bytes)
+        json.member("counts", counts.bytes)
+      }
+      files.end(json.bytes)
+      terms = FrontCoder()
+      counts = ByteWriter(capacity: 4096)
+    }
     for word in words where word.frequency >= minimum {
+      files.add(word.key)
       terms.add(word.key)
       Base64VLQ.append(word.frequency.bitWidth - word.frequency.leadingZeroBitCount, to: &counts)
+      if terms.out.count >= Self.spellingFile { finish() }
     }
-    var json = JSONWriter(capacity: terms.out.count + counts.count + 64)
-    json.object { json in
-      json.member("v", Self.version)
-      json.member("terms", terms.out.bytes)
-      json.member("counts", counts.bytes)
-    }
-    return json.bytes
+    if terms.out.count > 0 { finish() }
+    return files.inFolders(below: "search/\(language)/s")
+  }
+
+  /// The client mends words of four UTF-16 units, or two syllables of Korean, and more. Nobody means `m4a` or
+  /// `site.yaml` by something like it.
+  private static func canBeMisspelt(_ word: ArraySlice<UInt8>) -> Bool {
+    if word.contains(where: { $0 < 0x3A || $0 == 0x5F }) { return false }
+    let letters = word.count { $0 & 0xC0 != 0x80 }
+    return letters > 3 || letters > 1 && (0xEA...0xED).contains(word.first ?? 0)
   }
 
   // MARK: Pages
@@ -186,30 +225,23 @@ struct SearchFileWriter: Sendable {
 
   /// How many files the texts of the pages fill.
   private var pageFileCount: Int { (entries.count + pagesPerFile - 1) / pagesPerFile }
-  /// At most 256 folders, each named after what is in it: a name for each file would be most of the
-  /// manifest.
-  private var filesPerFolder: Int { max(16, (pageFileCount + 255) / 256) }
+  private var filesPerFolder: Int { Folders.size(pageFileCount) }
   /// How many folders the files with texts of pages fill.
   var pageFolderCount: Int { (pageFileCount + filesPerFolder - 1) / filesPerFolder }
 
   /// Makes the files with texts of pages in some folders, by their numbers.
-  func pages(_ folders: Range<Int>) -> Pages {
-    var pages = Pages()
-    for folder in folders {
+  func pages(_ numbers: Range<Int>) -> Folders {
+    var folders = Folders()
+    for folder in numbers {
       let first = folder * filesPerFolder
       let numbers = first..<min(pageFileCount, first + filesPerFolder)
       let files = numbers.map { number in
         let start = number * pagesPerFile
         return pageFile(start..<min(start + pagesPerFile, entries.count))
       }
-      let hash = ContentHash(Array(files.joined())).hex(6)
-      pages.hashes += hash
-      for (number, bytes) in zip(numbers, files) {
-        pages.files.append(
-          SearchFile(path: "search/\(language)/p/\(folder)-\(hash)/\(number).json", bytes: bytes))
-      }
+      folders.add(folder, files, numbers, below: "search/\(language)/p")
     }
-    return pages
+    return folders
   }
 
   private func pageFile(_ range: Range<Int>) -> [UInt8] {
@@ -285,11 +317,54 @@ struct SearchFileWriter: Sendable {
   // MARK: Names
 
   private func named(_ prefix: String, _ bytes: [UInt8]) -> SearchFile {
-    let separator = prefix.hasSuffix("/") ? "" : "-"
     let hash = ContentHash(bytes).hex(8)
-    return SearchFile(path: "search/\(language)/\(prefix)\(separator)\(hash).json", bytes: bytes)
+    return SearchFile(path: "search/\(language)/\(prefix)-\(hash).json", bytes: bytes)
   }
 
   /// A path below `search/`, as the manifest names it.
   private func relative(_ path: String) -> String { String(path.dropFirst("search/".count)) }
+}
+
+extension SearchFileWriter {
+  /// Collects files of words in order.
+  private struct WordFileList {
+    private var files: [[UInt8]] = []
+    private var first = FrontCoder()
+    private var previous: ArraySlice<UInt8> = []
+    private var isNew = true
+
+    /// Notes the next word.
+    mutating func add(_ word: ArraySlice<UInt8>) {
+      if isNew { first.add(Self.separator(previous, word)) }
+      previous = word
+      isNew = false
+    }
+
+    /// Ends the file with the words since the last one.
+    mutating func end(_ bytes: [UInt8]) {
+      files.append(bytes)
+      isNew = true
+    }
+
+    /// The shortest beginning of a word that comes after the word before it.
+    private static func separator(
+      _ previous: ArraySlice<UInt8>, _ word: ArraySlice<UInt8>
+    ) -> ArraySlice<UInt8> {
+      let shared = zip(previous, word).prefix { $0 == $1 }.count
+      var end = min(word.endIndex, word.startIndex + shared + 1)
+      while end < word.endIndex, word[end] & 0xC0 == 0x80 { end += 1 }
+      return word[..<end]
+    }
+
+    /// The files in their folders.
+    func inFolders(below path: String) -> WordFiles {
+      var folders = Folders()
+      let size = Folders.size(files.count)
+      for folder in 0..<(files.count + size - 1) / size {
+        let numbers = folder * size..<min(files.count, (folder + 1) * size)
+        folders.add(folder, Array(files[numbers]), numbers, below: path)
+      }
+      return WordFiles(folders: folders, first: first.out.bytes)
+    }
+  }
 }

@@ -48,7 +48,7 @@ struct SearchQuery {
 
   /// More letters and more words are not looked at.
   private static let longest = 500
-  private static let mostWords = 24
+  static let mostWords = 24
 
   /// Reads a query by the rules of a language.
   init(_ query: String, _ rules: SearchRules) {

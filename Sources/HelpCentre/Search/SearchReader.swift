@@ -18,11 +18,16 @@ struct SearchReader {
       let priority: [[Double]]
     }
     struct Analysis: Decodable { let digraphs: [[String]] }
-    struct Shards: Decodable { let first, files: [String] }
+    /// Numbered files of words in order.
+    struct WordFiles: Decodable {
+      let first: String
+      let perFolder: Int
+      let hashes: String
+    }
     let pages: Pages
     let analysis: Analysis
-    let shards: Shards
-    let quick, spelling: String
+    let terms, spelling: WordFiles
+    let quick: String
     /// For each the words that are typed, then those of each phrase that is found.
     let synonyms: [[[String]]]
   }
@@ -32,6 +37,8 @@ struct SearchReader {
     let terms: [SearchTerm]
     let groups: [Int]
     let variants: [Int: [SearchTerm]]
+    /// The terms of groups that stand in other shards.
+    let others: [Int: [SearchTerm]]
     let postings: [[UInt8]]
   }
 
@@ -58,16 +65,21 @@ struct SearchReader {
   let manifest: Manifest
   /// The priorities that are not 1.
   let priority: [Int: Double]
+  /// Where each shard begins.
+  let first: [SearchTerm]
   private let language: String
   private let read: (String) -> [UInt8]?
   private var shards: [Int: Shard] = [:]
-  private var spelling: [(term: SearchTerm, count: Int)]?
+  private let spellingFirst: [SearchTerm]
+  private var spelling: [Int: [(term: SearchTerm, count: Int)]] = [:]
 
   /// Opens the index of a language; `read` gives a file by its path in the site.
   init(language: String, _ read: @escaping (String) -> [UInt8]?) throws(SearchIndexError) {
     self.language = language
     self.read = read
     manifest = try Self.decode("search/\(language).json", read)
+    first = Self.frontDecoded(manifest.terms.first)
+    spellingFirst = Self.frontDecoded(manifest.spelling.first)
     priority = Dictionary(
       manifest.pages.priority.map { (Int($0[0]), $0[1]) }, uniquingKeysWith: { $1 })
   }
@@ -84,14 +96,16 @@ struct SearchReader {
   }
 
   /// The shard in which a term stands if it does.
-  func shardNumber(of term: SearchTerm) -> Int {
-    let first = manifest.shards.first
-    var (low, high) = (0, first.count)
+  func shardNumber(of term: SearchTerm) -> Int { max(0, Self.upperBound(first, term) - 1) }
+
+  /// How many terms are not after that one.
+  private static func upperBound(_ terms: [SearchTerm], _ term: SearchTerm) -> Int {
+    var (low, high) = (0, terms.count)
     while low < high {
       let middle = (low + high) / 2
-      if SearchTerm(first[middle]) <= term { low = middle + 1 } else { high = middle }
+      if terms[middle] <= term { low = middle + 1 } else { high = middle }
     }
-    return max(0, low - 1)
+    return low
   }
 
   /// A shard by its number.
@@ -100,10 +114,10 @@ struct SearchReader {
     struct File: Decodable {
       let terms, postings: String
       let groups: String?
-      let variants: [[Variant]]
+      let variants, others: [[Entry]]
     }
     /// A number, then texts.
-    enum Variant: Decodable {
+    enum Entry: Decodable {
       case group(Int)
       case word(String)
       init(from decoder: any Decoder) throws {
@@ -115,19 +129,22 @@ struct SearchReader {
         }
       }
     }
-    let file: File = try Self.decode("search/\(manifest.shards.files[number])", read)
+    let file: File = try numbered("t", number, manifest.terms.perFolder, manifest.terms.hashes)
     let terms = Self.frontDecoded(file.terms)
-    var variants: [Int: [SearchTerm]] = [:]
-    for entry in file.variants {
-      guard case .group(let group)? = entry.first else { continue }
-      variants[group] = entry.dropFirst().compactMap {
-        if case .word(let word) = $0 { SearchTerm(word) } else { nil }
+    func byGroup(_ entries: [[Entry]]) -> [Int: [SearchTerm]] {
+      var words: [Int: [SearchTerm]] = [:]
+      for entry in entries {
+        guard case .group(let group)? = entry.first else { continue }
+        words[group] = entry.dropFirst().compactMap {
+          if case .word(let word) = $0 { SearchTerm(word) } else { nil }
+        }
       }
+      return words
     }
     let shard = Shard(
       terms: terms,
       groups: file.groups.map { Self.numbers($0.utf8) } ?? Array(terms.indices),
-      variants: variants,
+      variants: byGroup(file.variants), others: byGroup(file.others),
       postings: file.postings.utf8.split(separator: 0x20, omittingEmptySubsequences: false)
         .map { Array($0) })
     shards[number] = shard
@@ -158,26 +175,44 @@ struct SearchReader {
     return (list[0], pages)
   }
 
-  /// The words to which one that is unknown may be mended.
-  mutating func spellingList() throws(SearchIndexError) -> [(term: SearchTerm, count: Int)] {
-    if let spelling { return spelling }
+  /// The words for spelling from the files that may have words with that beginning.
+  mutating func spellings(
+    _ beginning: SearchTerm
+  ) throws(SearchIndexError) -> [(term: SearchTerm, count: Int)] {
     struct File: Decodable { let terms, counts: String }
-    let file: File = try Self.decode("search/\(manifest.spelling)", read)
-    let list = Array(zip(Self.frontDecoded(file.terms), Self.numbers(file.counts.utf8)))
-      .map { (term: $0, count: $1) }
-    spelling = list
-    return list
+    let end = Self.upperBound(spellingFirst, SearchTerm(units: beginning.units + [0xFFFF]))
+    let start = max(0, Self.upperBound(spellingFirst, beginning) - 1)
+    var words: [(term: SearchTerm, count: Int)] = []
+    for number in start..<max(start, end) {
+      if let known = spelling[number] {
+        words += known
+        continue
+      }
+      let list = manifest.spelling
+      let file: File = try numbered("s", number, list.perFolder, list.hashes)
+      let read = zip(Self.frontDecoded(file.terms), Self.numbers(file.counts.utf8))
+        .map { (term: $0, count: $1) }
+      spelling[number] = read
+      words += read
+    }
+    return words
   }
 
   /// The texts of a page.
   func page(_ number: Int) throws(SearchIndexError) -> Page {
     struct File: Decodable { let pages: [Page] }
-    let file = number / manifest.pages.perFile
-    let folder = file / manifest.pages.perFolder
-    let hash = manifest.pages.hashes.utf8.dropFirst(folder * 6).prefix(6)
-    let name = "\(folder)-\(String(decoding: Array(hash), as: UTF8.self))/\(file)"
-    let decoded: File = try Self.decode("search/\(language)/p/\(name).json", read)
-    return decoded.pages[number % manifest.pages.perFile]
+    let pages = manifest.pages
+    let file: File = try numbered("p", number / pages.perFile, pages.perFolder, pages.hashes)
+    return file.pages[number % pages.perFile]
+  }
+
+  /// A file in a folder that is named after what is in it.
+  private func numbered<File: Decodable>(
+    _ kind: String, _ number: Int, _ perFolder: Int, _ hashes: String
+  ) throws(SearchIndexError) -> File {
+    let folder = number / perFolder
+    let hash = String(decoding: Array(hashes.utf8.dropFirst(folder * 6).prefix(6)), as: UTF8.self)
+    return try Self.decode("search/\(language)/\(kind)/\(folder)-\(hash)/\(number).json", read)
   }
 
   // MARK: Encodings

@@ -12,12 +12,16 @@ struct ShardWriter {
   /// The number in this shard of each group, and that of each term's group.
   private var numbers: [Int: Int] = [:]
   private var groups: [Int] = []
+  /// The number of the first term.
+  private var first = 0
 
   var isEmpty: Bool { groups.isEmpty }
   var size: Int { terms.out.count + postings.count }
 
-  /// Adds a term, and its group with the first of its terms.
-  mutating func add(_ key: ArraySlice<UInt8>, _ group: Int, of vocabulary: SearchVocabulary) {
+  /// Adds a term by its number, and its group with the first of its terms.
+  mutating func add(_ key: ArraySlice<UInt8>, _ term: Int, of vocabulary: SearchVocabulary) {
+    let group = vocabulary.terms[term].group
+    if isEmpty { first = term }
     terms.add(key)
     if let number = numbers[group] {
       groups.append(number)
@@ -47,8 +51,9 @@ struct ShardWriter {
     if !group.variants.isEmpty { variants.append((number, group.variants)) }
   }
 
-  /// The shard's bytes.
-  func finish() -> [UInt8] {
+  /// The shard's bytes; `members` gives the numbers of a group's terms.
+  func finish(_ vocabulary: SearchVocabulary, members: (Int) -> [Int]) -> [UInt8] {
+    let own = first..<first + groups.count
     var json = JSONWriter(capacity: size + 256)
     json.object { json in
       json.member("v", SearchFileWriter.version)
@@ -64,6 +69,18 @@ struct ShardWriter {
           json.array { json in
             json.value(group)
             for word in words { json.value(word) }
+          }
+        }
+      }
+      // Forms of a word that stand elsewhere: who looks for one sees the others marked.
+      json.key("others")
+      json.array { json in
+        for (group, number) in numbers.sorted(by: { $0.value < $1.value }) {
+          let others = members(group).filter { !own.contains($0) }
+          if others.isEmpty { continue }
+          json.array { json in
+            json.value(number)
+            for term in others { json.value(Array(vocabulary.key(vocabulary.terms[term]))) }
           }
         }
       }

@@ -53,6 +53,20 @@ struct SearchVocabulary {
     bytes = builder.spellings.bytes
   }
 
+  /// The terms of each group, as their numbers in `terms`, one group after the other.
+  func members() -> (starts: [Int], terms: [Int32]) {
+    var starts = [Int](repeating: 0, count: groups.count + 1)
+    for term in terms { starts[term.group + 1] += 1 }
+    for group in groups.indices { starts[group + 1] += starts[group] }
+    var next = starts
+    var members = [Int32](repeating: 0, count: terms.count)
+    for (number, term) in terms.enumerated() {
+      members[next[term.group]] = Int32(number)
+      next[term.group] += 1
+    }
+    return (starts, members)
+  }
+
   /// The letters of a term.
   func key(_ term: Term) -> ArraySlice<UInt8> { bytes[term.key] }
 }

@@ -31,6 +31,8 @@ package struct Searcher {
     package fileprivate(set) var adjacency = 0.0
     /// The page's priority.
     package fileprivate(set) var priority = 1.0
+    /// What its texts add, for the best pages.
+    package fileprivate(set) var texts = 0.0
   }
 
   /// What was found.
@@ -55,6 +57,9 @@ package struct Searcher {
 
   var reader: SearchReader
   private let rules: SearchRules
+  /// The words of the pages that were read.
+  private var numbers = WordNumbers()
+  private var read: [Int: PageWords] = [:]
 
   /// Opens the index of a language; `read` gives a file by its path in the site.
   package init(
@@ -127,7 +132,7 @@ package struct Searcher {
     _ text: String, limit: Int = 10
   ) throws(SearchIndexError) -> Answer {
     let query = SearchQuery(text, rules)
-    if query.words.isEmpty || reader.manifest.shards.files.isEmpty {
+    if query.words.isEmpty || reader.first.isEmpty {
       return Answer(results: [], total: 0, corrected: "", words: [])
     }
     let matches = try match(query.words)
@@ -145,6 +150,7 @@ package struct Searcher {
       }
       ranked = kept
     }
+    try reread(&ranked, matches)
     var results: [Result] = []
     for entry in ranked.prefix(limit) {
       let page = try reader.page(entry.page)
@@ -168,16 +174,30 @@ package struct Searcher {
 
   // MARK: Words
 
-  /// A name like `wi-fi` stands for its parts where the whole is unknown.
+  /// What the words mean. If that is nothing at all, words are taken apart, and as much of each is looked for
+  /// as is known.
   private mutating func match(_ words: [SearchQuery.Word]) throws(SearchIndexError) -> [Match] {
+    let matches = try match(words, .guessed)
+    if matches.contains(where: { !$0.pages.isEmpty }) { return matches }
+    var pieces: [SearchQuery.Word] = []
+    for word in words { pieces += try takenApart(word) }
+    var others = try match(Array(pieces.prefix(SearchQuery.mostWords)), .begun)
+    for place in others.indices { others[place].isGuess = true }
+    return others
+  }
+
+  /// A name like `wi-fi` stands for its parts where the whole is unknown.
+  private mutating func match(
+    _ words: [SearchQuery.Word], _ reach: Reach
+  ) throws(SearchIndexError) -> [Match] {
     let covered = coveredBySynonyms(words)
     var matches: [Match] = []
     for (place, word) in words.enumerated() {
       let isLast = place == words.count - 1
       let match = try match(
-        word, covered.contains(place) ? .longer(isLast: isLast) : .guessed(isLast: isLast))
+        word, covered.contains(place) ? .longer : reach, isLast: isLast)
       if !word.parts.isEmpty, match.isGuess || match.forms.isEmpty {
-        for part in word.parts { matches.append(try self.match(part, .guessed(isLast: isLast))) }
+        for part in word.parts { matches.append(try self.match(part, reach, isLast: isLast)) }
       } else {
         matches.append(match)
       }
@@ -218,7 +238,8 @@ package struct Searcher {
           var others: [Match] = []
           for word in phrase {
             let term = SearchTerm(word)
-            others.append(try match(SearchQuery.Word(form: term, folded: term), .exact))
+            others.append(
+              try match(SearchQuery.Word(form: term, folded: term), .exact, isLast: false))
           }
           for place in start..<(start + typed.count) { matches[place].add(others, total: total) }
         }
@@ -235,9 +256,9 @@ package struct Searcher {
   private var total: Double { Double(reader.manifest.pages.count) }
 
   private mutating func match(
-    _ word: SearchQuery.Word, _ reach: Reach
+    _ word: SearchQuery.Word, _ reach: Reach, isLast: Bool
   ) throws(SearchIndexError) -> Match {
-    let (list, isGuess) = try candidates(word, reach)
+    let (list, isGuess) = try candidates(word, reach, isLast: isLast)
     var match = Match(word: word, isGuess: isGuess)
     var frequency = 0
     let isKnown = list.contains { $0.term == word.folded }
@@ -273,6 +294,7 @@ package struct Searcher {
       for (index, other) in shard.groups.enumerated() where other == group {
         if seen.insert(shard.terms[index]).inserted { forms.append(shard.terms[index]) }
       }
+      for term in shard.others[group] ?? [] where seen.insert(term).inserted { forms.append(term) }
     }
     return forms
   }
@@ -327,16 +349,65 @@ package struct Searcher {
     return pairs
   }
 
-  private func has(_ phrases: [[SearchTerm]], on page: Int) throws(SearchIndexError) -> Bool {
-    let page = try reader.page(page)
-    let texts = [page.title] + page.sections.flatMap { [$0.title, $0.text] }
-    let words = texts.map { text in
-      SearchQuery.tokens(
-        text.precomposedStringWithCompatibilityMapping.unicodeScalars, rules
-      ).filter { !$0.isPart }.map(\.word.folded)
+  /// The best pages are put in order by what their texts tell as well.
+  private mutating func reread(
+    _ ranked: inout [Entry], _ matches: [Match]
+  ) throws(SearchIndexError) {
+    guard let unit = ranked.first?.score else { return }
+    let close = ranked.prefix(Reading.most).count { $0.score >= Reading.close * unit }
+    var forms: [Int32: Int] = [:]
+    for (word, match) in matches.enumerated() {
+      for form in match.forms { forms[numbers.number(form)] = word }
     }
+    // What was guessed stands for what was typed.
+    let typed = matches.map { match in
+      let guess = match.isGuess ? match.forms.first : nil
+      return (number: numbers.number(guess ?? match.word.form), isGuess: match.isGuess)
+    }
+    let rarities = matches.map(\.rarity)
+    var said: [Double] = []
+    for place in 0..<close {
+      let page = ranked[place].page
+      let keywords = matches.indices.filter { matches[$0].pages[page]?.posting.inTitle == true }
+      let reading = PageReading(
+        try words(page), forms: forms, typed: typed, keywords: keywords)
+      said.append(reading.testimony(rarities: rarities))
+    }
+    // Channels and problems, which are lifted, have short texts: they need not say more than the others.
+    let most = said.max() ?? 0
+    for place in 0..<close {
+      let priority = ranked[place].factors.priority
+      ranked[place].factors.texts = unit * priority * (priority > 1 ? most : said[place])
+      ranked[place].score += ranked[place].factors.texts
+    }
+    let best = ranked.prefix(close).sorted {
+      $0.score != $1.score ? $0.score > $1.score : $0.page < $1.page
+    }
+    ranked.replaceSubrange(..<close, with: best)
+  }
+
+  /// So many of the best pages are read, as long as they are so near to the first.
+  private enum Reading {
+    static let most = 10
+    static let close = 0.78
+  }
+
+  /// The words of a page.
+  private mutating func words(_ page: Int) throws(SearchIndexError) -> PageWords {
+    if let known = read[page] { return known }
+    let words = numbers.words(try reader.page(page), rules)
+    read[page] = words
+    return words
+  }
+
+  private mutating func has(
+    _ phrases: [[SearchTerm]], on page: Int
+  ) throws(SearchIndexError) -> Bool {
+    let words = try words(page)
+    let texts = [words.title] + words.sections.flatMap { [$0.title, $0.body] }
     return phrases.allSatisfy { phrase in
-      words.contains { $0.contains(phrase) }
+      let wanted = phrase.map { numbers.number($0) }
+      return texts.contains { $0.map(\.folded).contains(wanted) }
     }
   }
 }

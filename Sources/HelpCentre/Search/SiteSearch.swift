@@ -68,7 +68,7 @@ enum SiteSearch {
   /// What came of a task.
   fileprivate enum Part: Sendable {
     case words(Int, SearchFileWriter.Words)
-    case pages(Int, SearchFileWriter.Pages)
+    case pages(Int, SearchFileWriter.Folders)
   }
 
   /// The words of a language are one task each, the longest first, and the many small tasks last: so
@@ -214,7 +214,7 @@ extension [SiteSearch.Part] {
   }
 
   /// The pages of a writer in their order.
-  fileprivate func pages(of writer: Int) -> [SearchFileWriter.Pages] {
+  fileprivate func pages(of writer: Int) -> [SearchFileWriter.Folders] {
     compactMap { if case .pages(writer, let pages) = $0 { pages } else { nil } }
   }
 }

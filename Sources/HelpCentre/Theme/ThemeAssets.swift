@@ -33,12 +33,11 @@ package struct ThemeAssets: Sendable {
     let stylesheet = publish(
       "site.css", styles.isEmpty ? nil : Array(styles.joined()) + Array(colour.utf8))
     let scripts = parts(["site.js", "contact.js"], of: theme)
-    let siteScript = publish("site.js", bundle(scripts.first.map { [$0] } ?? []))
+    let siteScript = publish("site.js", bundle(Array(scripts.prefix(1))))
     let contactScript = publish("contact.js", bundle(Array(scripts.dropFirst())))
     let searchScript = publish(
       "search.js",
-      bundle(
-        ["search-core.js", "search-transport.js", "search.js"].map(file)))
+      bundle(parts(coreSources, of: theme) + ["search-transport.js", "search.js"].compactMap(file)))
     let favicon = publish("favicon.svg", file("favicon.svg"))
     let prefix = "assets/icons/"
     let names = theme.files.keys.filter {
@@ -53,6 +52,11 @@ package struct ThemeAssets: Sendable {
       contactScript: contactScript, searchScript: searchScript, favicon: favicon, icons: icons)
   }
 
+  /// What ranks, apart from the page.
+  private static let coreSources = [
+    "search-core.js", "search-text.js", "search-files.js", "search-words.js", "search-reading.js",
+  ]
+
   /// The sources of the style sheet or of the scripts, in their order. A theme with a first one of its own
   /// has written them all: what its parent has further would be for another page.
   private static func parts(_ names: [String], of theme: Theme) -> [[UInt8]] {
@@ -64,25 +68,21 @@ package struct ThemeAssets: Sendable {
     return files.compactMap { $0 }.filter { folder($0) == folder(first) }.map(\.bytes)
   }
 
-  /// One classic script of several sources, because modules do not load from disk. The word `export` at
-  /// the start of a line, which the core of the search has for tests, is dropped, and so are indentation
-  /// and lines that are comments, which are a sixth of what a phone would load.
-  private static func bundle(_ sources: [[UInt8]?]) -> [UInt8]? {
-    let sources = sources.compactMap { $0 }
+  /// One classic script of several sources, because modules do not load from disk, and shortened. The word
+  /// `export` at the start of a line and lines of `import`, which the parts of the search have for each other
+  /// and for tests, are dropped.
+  private static func bundle(_ sources: [[UInt8]]) -> [UInt8]? {
     guard !sources.isEmpty else { return nil }
-    let export = Array("export ".utf8)
-    let comments = ["//", "/**", "* ", "*/"].map { Array($0.utf8) }
+    let (export, load) = (Array("export ".utf8), Array("import ".utf8))
     var out = ByteWriter(capacity: sources.reduce(64) { $0 + $1.count })
     out.append("(() => {\n\"use strict\";\n" as StaticString)
     for source in sources {
-      for line in source.split(separator: 0x0A) {
-        let code = line.drop { $0 == 0x20 }
-        if code.isEmpty || comments.contains(where: { code.starts(with: $0) }) { continue }
-        out.append(line.starts(with: export) ? line.dropFirst(export.count) : code)
+      for line in source.split(separator: 0x0A) where !line.starts(with: load) {
+        out.append(line.starts(with: export) ? line.dropFirst(export.count) : line)
         out.append(UInt8(0x0A))
       }
     }
     out.append("})();\n" as StaticString)
-    return out.bytes
+    return ScriptShortener.shorten(out.bytes)
   }
 }

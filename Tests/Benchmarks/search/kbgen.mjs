@@ -2,7 +2,7 @@
 // standard input is {core, site, language, queries}.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { filesBelow, readTask, RESULTS, run, server, sizeOf, weigh, writeAnswer } from "./measure.mjs";
 
@@ -13,7 +13,10 @@ const assets = join(site, "assets");
 const bundle = join(assets, readdirSync(assets).find((name) => /^search-.*\.js$/.test(name)));
 
 const open = () => client.open(`http://kbgen/search/${language}.json`, { fetch: net.fetch });
-const ask = async (index, query) => (await index.search(query, { limit: RESULTS })).map(({ url }) => url);
+const find = async (index, query, limit) => (await index.search(query, { limit })).map(({ url }) => url);
+const ask = (index, query) => find(index, query, RESULTS);
+// The texts of the pages that may be the best one are loaded to tell which it is.
+const askFirst = (index, query) => find(index, query, 1);
 const sum = (paths) => [...new Set(paths)].reduce((total, path) => total + sizeOf(path), 0);
 
 // What a file of the index is, by its folder or the letter before its hash.
@@ -21,22 +24,21 @@ const PARTS = { q: "quick", s: "spelling", t: "shards", p: "fragments" };
 const partOf = (path) => PARTS[path.slice(join(site, "search", language).length + 1)[0]] ?? "manifest";
 const isFragment = (path) => partOf(path) === "fragments";
 
-// The first result is there when all that ranks it is, and its own fragment.
 function costs(fetched) {
-  const fragments = fetched.filter(isFragment);
-  const before = fetched.filter((path) => !isFragment(path));
   const parts = {};
   for (const path of new Set(fetched)) parts[partOf(path)] = (parts[partOf(path)] ?? 0) + sizeOf(path);
-  return {
-    first: sum([bundle, ...before, ...fragments.slice(0, 1)]), all: sum([bundle, ...fetched]), ...parts,
-  };
+  return { all: sum([bundle, ...fetched]), ...parts };
 }
 
 // The bundle is made of the client without its comments: has it the same code?
 function isSameClient() {
   const built = readFileSync(bundle, "utf8");
-  return readFileSync(core, "utf8").split("\n").map((line) => line.trim().replace(/^export /, ""))
-    .filter((line) => line && !/^(\/\/|\/\*\*|\* |\*\/)/.test(line)).every((line) => built.includes(line));
+  const folder = dirname(core);
+  const sources = readdirSync(folder).filter((name) => name.endsWith(".js"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+  return sources.join("\n").split("\n").map((line) => line.trim().replace(/^export /, ""))
+    .filter((line) => line && !/^(\/\/|\/\*\*|\* |\*\/|import )/.test(line))
+    .every((line) => built.includes(line));
 }
 
 const sameClient = isSameClient();
@@ -50,5 +52,5 @@ const weighed = (paths) => weigh(paths, join(site, "search"));
 writeAnswer({
   client: sizeOf(bundle), isSameClient: sameClient,
   index: weighed(files.filter((path) => !isFragment(path))), fragments: weighed(files.filter(isFragment)),
-  answers: await run(queries, net, { open, ask, costs }),
+  answers: await run(queries, net, { open, ask, askFirst, costs }),
 });

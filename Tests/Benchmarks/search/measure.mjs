@@ -58,9 +58,10 @@ export function server(folder) {
  * more, which is timed as warm: all their files are parsed by then. At last each query of the sample has a
  * new client that has loaded nothing, over files that are in memory: this gives the bytes, and as cold the
  * time with parsing all that is loaded. `ask(client, text)` gives the addresses of the results,
- * `costs(fetched)` the bytes as {first, all, …}.
+ * `costs(fetched)` the bytes as {first, all, …}. An engine whose best result can be known before all are loaded
+ * is asked for it alone by `askFirst`, once more in a new client, and that is what the first result costs.
  */
-export async function run(queries, net, { open, ask, costs }) {
+export async function run(queries, net, { open, ask, askFirst, costs }) {
   const out = [];
   const client = await open();
   for (const { text } of queries) out.push({ results: await ask(client, text) });
@@ -70,6 +71,10 @@ export async function run(queries, net, { open, ask, costs }) {
     net.fetched = [];
     entry.cold = await timed(async () => ask(await open(), text));
     entry.bytes = costs(net.fetched);
+    if (!askFirst) continue;
+    net.fetched = [];
+    await askFirst(await open(), text);
+    entry.bytes.first = costs(net.fetched).all;
   }
   return out;
 }
