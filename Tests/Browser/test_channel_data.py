@@ -64,7 +64,7 @@ def test_a_table_with_hours_costs_and_phones_follows_its_schema(lantern, languag
 
 @pytest.mark.parametrize("kind, pattern", [
     ("manifest", "*.json"), ("quick", "*/q-*.json"), ("spelling", "*/s-*.json"),
-    ("terms", "*/t/**/*.json"), ("pages", "*/p/**/*.json"),
+    ("terms", "*/t/**/*.json"), ("page", "*/p/**/*.json"),
 ])
 def test_search_files_follow_their_schemas(site, kind, pattern):
     schema = json.loads((SOURCES / f"Search/schemas/{kind}.schema.json").read_text())

@@ -73,8 +73,7 @@ struct SearchFileWriter: Sendable {
       json.key("pages")
       json.object { json in
         json.member("count", entries.count)
-        json.member("perFile", pagesPerFile)
-        json.member("perFolder", filesPerFolder)
+        json.member("perFolder", pagesPerFolder)
         json.member("hashes", pageHashes)
         json.key("priority")
         json.array { json in
@@ -158,9 +157,19 @@ struct SearchFileWriter: Sendable {
     return Words(shards: shards(vocabulary), spelling: spelling(vocabulary))
   }
 
+  /// The size of a shard in bytes: a query loads one or two for each word, and the manifest names all.
+  private static func shardSize(pages: Int) -> Int {
+    switch pages {
+    case ..<150: Int.max
+    case ...5_000: 2_600
+    case ...30_000: 5_000
+    default: 8_000
+    }
+  }
+
   /// Words with their pages.
   private func shards(_ vocabulary: SearchVocabulary) -> WordFiles {
-    let target = entries.count < 150 ? Int.max : entries.count <= 10_000 ? 2_600 : 20_000
+    let target = Self.shardSize(pages: entries.count)
     var files = WordFileList()
     var writer = ShardWriter()
     let (starts, members) = vocabulary.members()
@@ -221,62 +230,47 @@ struct SearchFileWriter: Sendable {
 
   // MARK: Pages
 
-  private var pagesPerFile: Int { entries.count > 3000 ? 8 : 1 }
-
-  /// How many files the texts of the pages fill.
-  private var pageFileCount: Int { (entries.count + pagesPerFile - 1) / pagesPerFile }
-  private var filesPerFolder: Int { Folders.size(pageFileCount) }
+  private var pagesPerFolder: Int { Folders.size(entries.count) }
   /// How many folders the files with texts of pages fill.
-  var pageFolderCount: Int { (pageFileCount + filesPerFolder - 1) / filesPerFolder }
+  var pageFolderCount: Int { (entries.count + pagesPerFolder - 1) / pagesPerFolder }
 
   /// Makes the files with texts of pages in some folders, by their numbers.
   func pages(_ numbers: Range<Int>) -> Folders {
     var folders = Folders()
     for folder in numbers {
-      let first = folder * filesPerFolder
-      let numbers = first..<min(pageFileCount, first + filesPerFolder)
-      let files = numbers.map { number in
-        let start = number * pagesPerFile
-        return pageFile(start..<min(start + pagesPerFile, entries.count))
-      }
-      folders.add(folder, files, numbers, below: "search/\(language)/p")
+      let first = folder * pagesPerFolder
+      let pages = first..<min(entries.count, first + pagesPerFolder)
+      folders.add(folder, pages.map { pageFile(entries[$0]) }, pages, below: "search/\(language)/p")
     }
     return folders
   }
 
-  private func pageFile(_ range: Range<Int>) -> [UInt8] {
-    let size = range.reduce(0) { total, page in
-      entries[page].source.source.sections.reduce(total + 512) { $0 + $1.text.count + 128 }
-    }
+  private func pageFile(_ entry: SearchEntry) -> [UInt8] {
+    let size = entry.source.source.sections.reduce(512) { $0 + $1.text.count + 128 }
     var json = JSONWriter(capacity: size + size / 16)
     json.object { json in
       json.member("v", Self.version)
-      json.key("pages")
-      json.array { json in
-        for page in range { write(entries[page], &json) }
-      }
+      write(entry, &json)
     }
     return json.bytes
   }
 
   private func write(_ entry: SearchEntry, _ json: inout JSONWriter) {
-    json.object { json in
-      json.member("url", entry.url)
-      json.member("title", entry.title)
-      json.member("kind", entry.kind.rawValue)
-      json.member("crumbs", entry.crumbs)
-      if let way = entry.way {
-        json.key("way")
-        way.write(&json)
-      }
-      json.key("sections")
-      json.array { json in
-        for section in entry.source.source.sections {
-          json.object { json in
-            json.member("anchor", section.anchor)
-            json.member("title", section.title)
-            json.member("text", section.text)
-          }
+    json.member("url", entry.url)
+    json.member("title", entry.title)
+    json.member("kind", entry.kind.rawValue)
+    json.member("crumbs", entry.crumbs)
+    if let way = entry.way {
+      json.key("way")
+      way.write(&json)
+    }
+    json.key("sections")
+    json.array { json in
+      for section in entry.source.source.sections {
+        json.object { json in
+          json.member("anchor", section.anchor)
+          json.member("title", section.title)
+          json.member("text", section.text)
         }
       }
     }

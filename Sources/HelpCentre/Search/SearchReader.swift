@@ -13,7 +13,7 @@ struct SearchReader {
   /// What the manifest says.
   struct Manifest: Decodable {
     struct Pages: Decodable {
-      let count, perFile, perFolder: Int
+      let count, perFolder: Int
       let hashes: String
       let priority: [[Double]]
     }
@@ -200,10 +200,7 @@ struct SearchReader {
 
   /// The texts of a page.
   func page(_ number: Int) throws(SearchIndexError) -> Page {
-    struct File: Decodable { let pages: [Page] }
-    let pages = manifest.pages
-    let file: File = try numbered("p", number / pages.perFile, pages.perFolder, pages.hashes)
-    return file.pages[number % pages.perFile]
+    try numbered("p", number, manifest.pages.perFolder, manifest.pages.hashes)
   }
 
   /// A file in a folder that is named after what is in it.

@@ -169,7 +169,6 @@ private struct VocabularyBuilder {
     for index in 0..<count { starts[index + 1] += starts[index] }
     let records = sortRecords(entries, starts, compounds)
     let scorer = FieldScorer(entries.map(\.source.lengths))
-    let limit = max(1000, entries.count / 50)
     var groups: [SearchVocabulary.Group] = []
     groups.reserveCapacity(count)
     var postings: [SearchVocabulary.Posting] = []
@@ -178,8 +177,8 @@ private struct VocabularyBuilder {
       let start = postings.count
       append(records[starts[group]..<starts[group + 1]], scorer, to: &postings)
       let frequency = postings.count - start
-      if frequency > limit {
-        let kept = Self.strongest(postings[start...], limit)
+      if frequency > Self.mostPages {
+        let kept = Self.strongest(postings[start...], Self.mostPages)
         postings.replaceSubrange(start..., with: kept)
       }
       groups.append(
@@ -266,6 +265,8 @@ private struct VocabularyBuilder {
     return compounds
   }
 
+  /// Of a word that is on more pages, those that are most about it are kept, and all with it in the title.
+  private static let mostPages = 600
   /// Below so many pages a site is small.
   private static let smallSite = 150
 

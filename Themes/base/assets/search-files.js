@@ -105,7 +105,6 @@ export function openFiles(base, fetch) {
       const name = `${kind[0]}/${folder}-${hash}/${number}.json`;
       return once(`${encodeURIComponent(manifest.language)}/${name}`, decode);
     };
-    const { perFile } = manifest.pages;
     const lists = frontDecoded(manifest.spelling.first);
     const spellings = async (beginning) => {
       const found = [];
@@ -122,7 +121,7 @@ export function openFiles(base, fetch) {
       manifest, once, spellings,
       first: frontDecoded(manifest.terms.first),
       shard: (number) => numbered("terms", number, decodeShard),
-      page: async (page) => (await numbered("pages", Math.floor(page / perFile))).pages[page % perFile],
+      page: (number) => numbered("pages", number),
     };
   }
 
