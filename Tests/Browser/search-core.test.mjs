@@ -221,6 +221,12 @@ test("a site without an index is an error, and works once it is there", async ()
   assert.ok((await french.search("mot")).length);
 });
 
+test("only the words are marked where signs are as wide as letters", () => {
+  const forms = new Map([["验证", 0], ["证码", 1]]);
+  const parts = excerpt(readText("收不到验证码或无法登录：使用应用内客服（验证码）。", forms, rulesOf("zh-Hans")));
+  assert.deepEqual(marks(parts), ["验证码", "验证码"]);
+});
+
 test("an excerpt shows the densest part and keeps the words whole", () => {
   const filler = "lorem ipsum dolor sit amet ".repeat(40);
   const forms = new Map([["blue", 0], ["code", 1]]);

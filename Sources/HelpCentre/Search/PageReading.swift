@@ -133,3 +133,67 @@ struct PageReading {
     return sum
   }
 }
+
+extension Searcher {
+  /// The best pages are put in order by what their texts tell as well.
+  mutating func reread(
+    _ ranked: inout [Entry], _ matches: [Match]
+  ) throws(SearchIndexError) {
+    guard let unit = ranked.first?.score else { return }
+    let close = ranked.prefix(Reading.most).count { $0.score >= Reading.close * unit }
+    var forms: [Int32: Int] = [:]
+    for (word, match) in matches.enumerated() {
+      for form in match.forms { forms[numbers.number(form)] = word }
+    }
+    // What was guessed stands for what was typed.
+    let typed = matches.map { match in
+      let guess = match.isGuess ? match.forms.first : nil
+      return (number: numbers.number(guess ?? match.word.form), isGuess: match.isGuess)
+    }
+    let rarities = matches.map(\.rarity)
+    var said: [Double] = []
+    for place in 0..<close {
+      let page = ranked[place].page
+      let keywords = matches.indices.filter { matches[$0].pages[page]?.posting.inTitle == true }
+      let reading = PageReading(
+        try words(page), forms: forms, typed: typed, keywords: keywords)
+      said.append(reading.testimony(rarities: rarities))
+    }
+    // Channels and problems, which are lifted, have short texts: they need not say more than the others.
+    let most = said.max() ?? 0
+    for place in 0..<close {
+      let priority = ranked[place].factors.priority
+      ranked[place].factors.texts = unit * priority * (priority > 1 ? most : said[place])
+      ranked[place].score += ranked[place].factors.texts
+    }
+    let best = ranked.prefix(close).sorted {
+      $0.score != $1.score ? $0.score > $1.score : $0.page < $1.page
+    }
+    ranked.replaceSubrange(..<close, with: best)
+  }
+
+  /// So many of the best pages are read, as long as they are so near to the first.
+  private enum Reading {
+    static let most = 10
+    static let close = 0.78
+  }
+
+  /// The words of a page.
+  private mutating func words(_ page: Int) throws(SearchIndexError) -> PageWords {
+    if let known = read[page] { return known }
+    let words = numbers.words(try reader.page(page), rules)
+    read[page] = words
+    return words
+  }
+
+  mutating func has(
+    _ phrases: [[SearchTerm]], on page: Int
+  ) throws(SearchIndexError) -> Bool {
+    let words = try words(page)
+    let texts = [words.title] + words.sections.flatMap { [$0.title, $0.body] }
+    return phrases.allSatisfy { phrase in
+      let wanted = phrase.map { numbers.number($0) }
+      return texts.contains { $0.map(\.folded).contains(wanted) }
+    }
+  }
+}

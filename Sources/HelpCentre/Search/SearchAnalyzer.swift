@@ -1,6 +1,6 @@
 // Text to words, once per article and on bytes. A word of plain ASCII is lower-cased while it is
 // copied; everything else goes through scalars, and through Foundation's NFKC only where a scalar
-// can change. The same rules stand in `search-core.js`.
+// can change. The same rules stand in `search-text.js`.
 
 import Foundation
 

@@ -1,5 +1,5 @@
 // What search must know of Unicode, as tables: which scalars make words, how they are lower-cased and
-// how a word is folded so that accents do not matter. `search-core.js` holds the same rules; golden
+// how a word is folded so that accents do not matter. `search-text.js` holds the same rules; golden
 // vectors keep the two together. The tables are built once, at the first text that is not ASCII: a
 // property asked of the standard library for each scalar of a text was the slowest part of analysis.
 

@@ -1,5 +1,5 @@
 // All words of a language with the pages they stand on, each page with one number for how much it is
-// about the word (BM25F, five bits). The knowledge of fields, lengths and frequencies is spent here;
+// about the word (BM25F, in eight levels). The knowledge of fields, lengths and frequencies is spent here;
 // the browser only adds up.
 
 import Foundation

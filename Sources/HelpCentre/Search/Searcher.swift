@@ -1,4 +1,4 @@
-// The ranking of the browser, in Swift: the twin of `search-core.js`, line by line, for golden queries at
+// The ranking of the browser, in Swift: the twin of `search-core.js` and its parts, for golden queries at
 // the build and for `kbgen search`. Tests hold the two together: what one ranks, the other ranks so too.
 
 import Foundation
@@ -32,7 +32,7 @@ package struct Searcher {
     /// The page's priority.
     package fileprivate(set) var priority = 1.0
     /// What its texts add, for the best pages.
-    package fileprivate(set) var texts = 0.0
+    package internal(set) var texts = 0.0
   }
 
   /// What was found.
@@ -56,10 +56,10 @@ package struct Searcher {
   }
 
   var reader: SearchReader
-  private let rules: SearchRules
+  let rules: SearchRules
   /// The words of the pages that were read.
-  private var numbers = WordNumbers()
-  private var read: [Int: PageWords] = [:]
+  var numbers = WordNumbers()
+  var read: [Int: PageWords] = [:]
 
   /// Opens the index of a language; `read` gives a file by its path in the site.
   package init(
@@ -77,7 +77,8 @@ package struct Searcher {
     var weight: Double
   }
 
-  private struct Match {
+  /// What a word of the query matches.
+  struct Match {
     let word: SearchQuery.Word
     var pages: [Int: (posting: SearchReader.Posting, value: Double, weight: Double)] = [:]
     var rarity = 0.0
@@ -121,7 +122,8 @@ package struct Searcher {
     static let heading = 2.0
   }
 
-  private struct Entry {
+  /// A page that was found.
+  struct Entry {
     let page: Int
     var sum = 0.0, covered = 0.0, title = 0.0, heading = 0.0, score = 0.0
     var factors = Factors()
@@ -269,7 +271,7 @@ package struct Searcher {
       if candidate.term == word.folded || !isKnown { frequency = max(frequency, group.frequency) }
       let variant =
         candidate.term == word.folded ? shard.variants[number]?.firstIndex(of: word.form) : nil
-      // The very spelling counts fully: see `spelling` in search-core.js.
+      // The very spelling counts fully: see `spelling` in search-words.js.
       let otherwise = word.form == word.folded ? 0.9 : 0.6
       for posting in group.pages {
         let isExact = variant.map { posting.variants & (1 << $0) != 0 } ?? true
@@ -347,67 +349,5 @@ package struct Searcher {
       previous = place
     }
     return pairs
-  }
-
-  /// The best pages are put in order by what their texts tell as well.
-  private mutating func reread(
-    _ ranked: inout [Entry], _ matches: [Match]
-  ) throws(SearchIndexError) {
-    guard let unit = ranked.first?.score else { return }
-    let close = ranked.prefix(Reading.most).count { $0.score >= Reading.close * unit }
-    var forms: [Int32: Int] = [:]
-    for (word, match) in matches.enumerated() {
-      for form in match.forms { forms[numbers.number(form)] = word }
-    }
-    // What was guessed stands for what was typed.
-    let typed = matches.map { match in
-      let guess = match.isGuess ? match.forms.first : nil
-      return (number: numbers.number(guess ?? match.word.form), isGuess: match.isGuess)
-    }
-    let rarities = matches.map(\.rarity)
-    var said: [Double] = []
-    for place in 0..<close {
-      let page = ranked[place].page
-      let keywords = matches.indices.filter { matches[$0].pages[page]?.posting.inTitle == true }
-      let reading = PageReading(
-        try words(page), forms: forms, typed: typed, keywords: keywords)
-      said.append(reading.testimony(rarities: rarities))
-    }
-    // Channels and problems, which are lifted, have short texts: they need not say more than the others.
-    let most = said.max() ?? 0
-    for place in 0..<close {
-      let priority = ranked[place].factors.priority
-      ranked[place].factors.texts = unit * priority * (priority > 1 ? most : said[place])
-      ranked[place].score += ranked[place].factors.texts
-    }
-    let best = ranked.prefix(close).sorted {
-      $0.score != $1.score ? $0.score > $1.score : $0.page < $1.page
-    }
-    ranked.replaceSubrange(..<close, with: best)
-  }
-
-  /// So many of the best pages are read, as long as they are so near to the first.
-  private enum Reading {
-    static let most = 10
-    static let close = 0.78
-  }
-
-  /// The words of a page.
-  private mutating func words(_ page: Int) throws(SearchIndexError) -> PageWords {
-    if let known = read[page] { return known }
-    let words = numbers.words(try reader.page(page), rules)
-    read[page] = words
-    return words
-  }
-
-  private mutating func has(
-    _ phrases: [[SearchTerm]], on page: Int
-  ) throws(SearchIndexError) -> Bool {
-    let words = try words(page)
-    let texts = [words.title] + words.sections.flatMap { [$0.title, $0.body] }
-    return phrases.allSatisfy { phrase in
-      let wanted = phrase.map { numbers.number($0) }
-      return texts.contains { $0.map(\.folded).contains(wanted) }
-    }
   }
 }

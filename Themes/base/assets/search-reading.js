@@ -6,6 +6,9 @@ import { LONGEST, fold, tokenize } from "./search-text.js";
 // Most words of Latin and Cyrillic texts are as plain as this: nothing need be cut.
 const PLAIN = /^(?:[A-Za-zÀ-ÖØ-öø-ÿ][a-zß-öø-ÿ]*|[А-Яа-яЁё][а-яё]*)$/;
 
+// What stands between signs that no word has.
+const CHUNKS = /[^\s<>()[\]{}"“”«»,;:!?/、。，！？：；（）【】《》「」『』〈〉・…]+/gu;
+
 /**
  * Where words stand in a text, by letters and by words, and where a piece of it may begin: {text, hits: [{form,
  * folded, word, place, start, end, part}], starts, words}. `forms` has the number of a word of the query for each
@@ -20,7 +23,7 @@ export function readText(text, forms, rules) {
     const word = forms.get(folded);
     if (word !== undefined) hits.push({ form, folded, word, place: words, start, end, part });
   };
-  for (const { 0: chunk, index } of text.matchAll(/[^\s<>()[\]{}"“”«»,;:!?/、。，！？]+/gu)) {
+  for (const { 0: chunk, index } of text.matchAll(CHUNKS)) {
     const end = index + chunk.length;
     starts.push(index);
     if (PLAIN.test(chunk) && !rules.dotless && chunk.length <= LONGEST) {
