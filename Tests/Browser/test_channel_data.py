@@ -63,7 +63,7 @@ def test_a_table_with_hours_costs_and_phones_follows_its_schema(lantern, languag
 # Search files have schemas too.
 
 @pytest.mark.parametrize("kind, pattern", [
-    ("manifest", "*.json"), ("quick", "*/q-*.json"), ("spelling", "*/s-*.json"),
+    ("manifest", "*.json"), ("quick", "*/q-*.json"), ("spelling", "*/s/**/*.json"),
     ("terms", "*/t/**/*.json"), ("page", "*/p/**/*.json"),
 ])
 def test_search_files_follow_their_schemas(site, kind, pattern):

@@ -63,13 +63,12 @@ def files_of(many, kind: str):
         "manifest": ["en.json"], "words": manifest["words"], "titles": [manifest["quick"]],
         "first words": manifest["words"][:1],
     }
-    known = {*names["manifest"], *names["words"], *names["titles"], manifest["spelling"]}
 
     def matches(url: str) -> bool:
         if not url.startswith(address + "search/"):
             return False
         name = url.removeprefix(address + "search/")
-        return name not in known if kind == "texts" else name in names[kind]
+        return name.startswith("en/p/") if kind == "texts" else name in names[kind]
 
     return matches
 
