@@ -227,6 +227,18 @@ test("only the words are marked where signs are as wide as letters", () => {
   assert.deepEqual(marks(parts), ["验证码", "验证码"]);
 });
 
+test("an excerpt shows the words together rather than the first of them", () => {
+  const forms = new Map([["alpha", 0], ["beta", 1], ["gamma", 2]]);
+  const filler = "lorem ipsum dolor sit amet ".repeat(40);
+  const parts = excerpt(readText(`Start alpha here. ${filler}Now alpha beta gamma together.`, forms, rulesOf("en")));
+  assert.deepEqual(marks(parts), ["alpha", "beta", "gamma"]);
+});
+
+test("the pieces of a word that is typed twice belong to it alone", async () => {
+  const probe = async (query) => (await index("en").search(query)).map(({ url }) => url);
+  assert.deepEqual(await probe("wi-fi zzqqrouter wi-fi"), await probe("wi-fi zzqqrouter"));
+});
+
 test("an excerpt shows the densest part and keeps the words whole", () => {
   const filler = "lorem ipsum dolor sit amet ".repeat(40);
   const forms = new Map([["blue", 0], ["code", 1]]);

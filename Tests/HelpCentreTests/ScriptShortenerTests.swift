@@ -61,13 +61,19 @@ import Testing
       "class Lamp extends Thing { shine(beam) { return beam } }\nnew Lamp",
       "class aa extends Thing{shine(beam){return beam}}\nnew aa"
     ),
+    (
+      "work.catch((error) => { say(JSON, error) }).of / 2 / list.of;",
+      "work.catch((a)=>{say(JSON,a)}).of/2/list.of;"
+    ),
     ("const data = async () => { await data }", "const aa=async()=>{await aa}"),
   ])
   func aScriptIsShortened(body: String, expected: String) {
     #expect(Self.inside(body) == expected)
   }
 
-  @Test(arguments: ["const a = 'never ends", "f(1", "}", "`${a", "/* never ends", "/[/"])
+  @Test(arguments: [
+    "const a = 'never ends", "f(1", "}", "`${a", "/* never ends", "/[/", "const a = `${)))} ${1}`;",
+  ])
   func whatCannotBeReadStaysAsItIs(body: String) {
     #expect(Self.shortened(body) == "(() => {\n\(body)\n})();\n")
   }

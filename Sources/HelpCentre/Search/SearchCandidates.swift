@@ -31,12 +31,12 @@ extension Searcher {
     }
     try exact(word.folded, 1).map(add)
     var spellings = [word.folded]
-    for pair in reader.manifest.analysis.digraphs where word.folded.text.contains(pair[0]) {
-      let other = word.folded.text.split(
-        separator: pair[0], omittingEmptySubsequences: false
-      ).joined(separator: pair[1])
-      spellings.append(SearchTerm(other))
-      try exact(SearchTerm(other), 1).map(add)
+    for pair in reader.manifest.analysis.digraphs {
+      let typed = SearchTerm(pair[0])
+      guard word.folded.contains(typed) else { continue }
+      let other = word.folded.units.replacing(typed.units, with: SearchTerm(pair[1]).units)
+      spellings.append(SearchTerm(units: other))
+      try exact(SearchTerm(units: other), 1).map(add)
     }
     let isKnown = places[word.folded] != nil
     if case .exact = reach { return (list, false) }

@@ -191,8 +191,8 @@ struct SearchFileWriter: Sendable {
     return files.inFolders(below: "search/\(language)/s")
   }
 
-  /// The client mends words of four UTF-16 units, or two syllables of Korean, and more. Nobody means `m4a` or
-  /// `site.yaml` by something like it.
+  /// Words of four letters, or two syllables of Korean, and more. Nobody means `m4a` or `site.yaml` by
+  /// something like it.
   private static func canBeMisspelt(_ word: ArraySlice<UInt8>) -> Bool {
     if word.contains(where: { $0 < 0x3A || $0 == 0x5F }) { return false }
     let letters = word.count { $0 & 0xC0 != 0x80 }

@@ -57,10 +57,13 @@ struct SearchQuery {
     let text = String(decoding: units, as: UTF16.self).precomposedStringWithCompatibilityMapping
     var rest = Array(takingPhrases(from: Array(text.unicodeScalars), rules))
     rest = takingExcluded(from: rest, rules)
+    var isNew = false
     for token in Self.tokens(rest, rules) {
+      if !token.isPart { isNew = !words.contains { $0.form == token.word.form } }
+      guard isNew else { continue }
       if token.isPart {
-        if !words.isEmpty { words[words.count - 1].parts.append(token.word) }
-      } else if !words.contains(where: { $0.form == token.word.form }) {
+        words[words.count - 1].parts.append(token.word)
+      } else {
         words.append(token.word)
       }
     }
@@ -117,7 +120,9 @@ struct SearchQuery {
     from text: [Unicode.Scalar], _ rules: SearchRules
   ) -> [Unicode.Scalar] {
     func isSpace(_ index: Int) -> Bool {
-      text[index].properties.isWhitespace || text[index].value == 0xFEFF
+      // As `\s` of JavaScript.
+      let scalar = text[index]
+      return scalar.properties.isWhitespace && scalar.value != 0x85 || scalar.value == 0xFEFF
     }
     var out: [Unicode.Scalar] = []
     var index = 0

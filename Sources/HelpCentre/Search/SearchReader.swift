@@ -8,7 +8,7 @@ package struct SearchIndexError: Error {
   package let message: String
 }
 
-/// Reads the files of one language's index; shards and spelling once, titles and pages as asked.
+/// Reads the files of one language's index; shards and spelling once, pages as asked.
 struct SearchReader {
   /// What the manifest says.
   struct Manifest: Decodable {
@@ -27,7 +27,6 @@ struct SearchReader {
     let pages: Pages
     let analysis: Analysis
     let terms, spelling: WordFiles
-    let quick: String
     /// For each the words that are typed, then those of each phrase that is found.
     let synonyms: [[[String]]]
   }

@@ -100,7 +100,9 @@ struct ScriptLexer {
     case _ where isNameByte(byte) && !isDigit(byte):
       var end = at
       while end < source.count, isNameByte(source[end]) { end += 1 }
-      add(Self.keywords.contains(Array(source[at..<end])) ? .keyword : .name, to: end)
+      let isMember = tokens.last.map { $0.isMark(".") || $0.isMark("?.") } ?? false
+      let isKeyword = !isMember && Self.keywords.contains(Array(source[at..<end]))
+      add(isKeyword ? .keyword : .name, to: end)
     case _ where isDigit(byte) || byte == UInt8(ascii: ".") && isDigit(peek(1)):
       addNumber()
     default:

@@ -5,8 +5,10 @@ import Markup
 
 /// Shortens a script that is a body of its own, whose names nobody else can see.
 ///
-/// A name is shortened everywhere or nowhere, so scopes need not be known. It is left as it is where that could
-/// be wrong: names of the browser, and all that is not seen to be declared. Names of members are never touched.
+/// Scopes are not resolved: a name that is declared in a function is short there, one that several functions
+/// share is short in all. Names of members are never touched. This is for the scripts of the program, which
+/// tests run as they are published; it does not read all that a script may be (ends of statements without a
+/// semicolon, a block after `case`, classes with fields), so scripts of other themes are not given to it.
 struct ScriptShortener {
   private enum Bracket { case round, square, block, object, classBody, hole }
 
@@ -27,7 +29,7 @@ struct ScriptShortener {
 
   /// The script, shortened; as it is where it cannot be read.
   static func shorten(_ source: [UInt8]) -> [UInt8] {
-    guard let tokens = ScriptLexer.tokens(source), var script = ScriptShortener(tokens) else {
+    guard let tokens = ScriptLexer.tokens(source), let script = ScriptShortener(tokens) else {
       return source
     }
     return script.written()
@@ -46,7 +48,7 @@ struct ScriptShortener {
       } else if token.isMark("{") {
         open.append((brace(place, in: open.last?.bracket), place))
       } else if token.text.suffix(2) == Array("${".utf8), token.kind == .mark {
-        if token.text.first == UInt8(ascii: "}") { open.removeLast() }
+        if token.text.first == UInt8(ascii: "}"), open.popLast()?.bracket != .hole { return nil }
         open.append((.hole, place))
       } else if token.kind == .literal, token.text.first == UInt8(ascii: "}") {
         guard open.popLast()?.bracket == .hole else { return nil }
@@ -282,7 +284,7 @@ struct ScriptShortener {
       : shortName(number / letters.count - 1) + [letters[number % letters.count]]
   }
 
-  private mutating func written() -> [UInt8] {
+  private func written() -> [UInt8] {
     let names = shortNames()
     var out = ByteWriter(capacity: tokens.count * 4)
     for (place, token) in tokens.enumerated() {

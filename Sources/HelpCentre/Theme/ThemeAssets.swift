@@ -31,13 +31,15 @@ package struct ThemeAssets: Sendable {
     let colour = accent.isEmpty ? "" : "\n:root { --site-accent: \(accent); }\n"
     let styles = parts(["site.css", "contact.css", "article.css", "other.css"], of: theme)
     let stylesheet = publish(
-      "site.css", styles.isEmpty ? nil : Array(styles.joined()) + Array(colour.utf8))
+      "site.css", styles.isEmpty ? nil : styles.flatMap(\.bytes) + Array(colour.utf8))
     let scripts = parts(["site.js", "contact.js"], of: theme)
     let siteScript = publish("site.js", bundle(Array(scripts.prefix(1))))
     let contactScript = publish("contact.js", bundle(Array(scripts.dropFirst())))
     let searchScript = publish(
       "search.js",
-      bundle(parts(coreSources, of: theme) + ["search-transport.js", "search.js"].compactMap(file)))
+      bundle(
+        parts(coreSources, of: theme)
+          + ["search-transport.js", "search.js"].compactMap { theme.files["assets/\($0)"] }))
     let favicon = publish("favicon.svg", file("favicon.svg"))
     let prefix = "assets/icons/"
     let names = theme.files.keys.filter {
@@ -59,30 +61,35 @@ package struct ThemeAssets: Sendable {
 
   /// The sources of the style sheet or of the scripts, in their order. A theme with a first one of its own
   /// has written them all: what its parent has further would be for another page.
-  private static func parts(_ names: [String], of theme: Theme) -> [[UInt8]] {
+  private static func parts(_ names: [String], of theme: Theme) -> [Theme.File] {
     func folder(_ file: Theme.File) -> Substring {
       file.name[..<(file.name.lastIndex(of: "/") ?? file.name.startIndex)]
     }
     let files = names.map { theme.files["assets/\($0)"] }
     guard let first = files.first ?? nil else { return [] }
-    return files.compactMap { $0 }.filter { folder($0) == folder(first) }.map(\.bytes)
+    return files.compactMap { $0 }.filter { folder($0) == folder(first) }
   }
 
-  /// One classic script of several sources, because modules do not load from disk, and shortened. The word
-  /// `export` at the start of a line and lines of `import`, which the parts of the search have for each other
-  /// and for tests, are dropped.
-  private static func bundle(_ sources: [[UInt8]]) -> [UInt8]? {
+  /// One classic script of several sources, because modules do not load from disk. The word `export` at
+  /// the start of a line and lines of `import`, which the parts of the search have for each other and for
+  /// tests, are dropped. The program's own scripts, which are known to bear it, are shortened.
+  private static func bundle(_ sources: [Theme.File]) -> [UInt8]? {
     guard !sources.isEmpty else { return nil }
     let (export, load) = (Array("export ".utf8), Array("import ".utf8))
-    var out = ByteWriter(capacity: sources.reduce(64) { $0 + $1.count })
+    var out = ByteWriter(capacity: sources.reduce(64) { $0 + $1.bytes.count })
     out.append("(() => {\n\"use strict\";\n" as StaticString)
     for source in sources {
-      for line in source.split(separator: 0x0A) where !line.starts(with: load) {
+      for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      where !line.starts(with: load) {
         out.append(line.starts(with: export) ? line.dropFirst(export.count) : line)
         out.append(UInt8(0x0A))
       }
     }
     out.append("})();\n" as StaticString)
-    return ScriptShortener.shorten(out.bytes)
+    let isOwn = sources.allSatisfy { source in
+      let name = source.name[(source.name.lastIndex(of: "/") ?? source.name.startIndex)...]
+      return Theme.embeddedFile(named: "base:assets\(name)") == source.bytes
+    }
+    return isOwn ? ScriptShortener.shorten(out.bytes) : out.bytes
   }
 }

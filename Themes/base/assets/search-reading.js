@@ -7,7 +7,7 @@ import { LONGEST, fold, tokenize } from "./search-text.js";
 const PLAIN = /^(?:[A-Za-zÀ-ÖØ-öø-ÿ][a-zß-öø-ÿ]*|[А-Яа-яЁё][а-яё]*)$/;
 
 // What stands between signs that no word has.
-const CHUNKS = /[^\s<>()[\]{}"“”«»,;:!?/、。，！？：；（）【】《》「」『』〈〉・…]+/gu;
+const CHUNKS = /[^\p{White_Space}<>()[\]{}"“”«»,;:!?/、。，！？：；（）【】《》「」『』〈〉・]+/gu;
 
 /**
  * Where words stand in a text, by letters and by words, and where a piece of it may begin: {text, hits: [{form,
@@ -141,9 +141,10 @@ export function excerpt({ text, hits, starts }) {
       from = hit.start;
     }
   });
+  const hitStart = from;
   from = Math.max(0, from - Math.floor(size / 4));
   if (from < 30) from = 0;
-  else from = starts.filter((start) => start >= from).reduce((a, b) => Math.min(a, b), hits[0].start);
+  else from = starts.filter((start) => start >= from).reduce((a, b) => Math.min(a, b), hitStart);
   let to = Math.min(text.length, from + size);
   if (to < text.length) {
     const cut = starts.filter((start) => start > from + size / 2 && start <= to);

@@ -22,9 +22,12 @@ export function parse(query, rules) {
       excluded.push(...wholes(word));
       return space;
     });
+  let isNew = false;
   for (const { form, part } of tokenize(rest, rules)) {
+    if (!part) isNew = !words.some((other) => other.form === form);
+    if (!isNew) continue;
     if (part) words[words.length - 1].parts.push(asWord(form));
-    else if (!words.some((other) => other.form === form)) words.push(asWord(form));
+    else words.push(asWord(form));
   }
   return { words: words.slice(0, 24), excluded, phrases: phrases.filter((phrase) => phrase.length) };
 }
@@ -76,7 +79,7 @@ async function candidates(files, word, isLast, reach) {
 // them.
 async function knownNear(files, word, all) {
   const near = await files.shard(shardNumber(files, word));
-  const beginnings = all ? [""] : [...new Set(word.slice(0, 2))];
+  const beginnings = all ? [""] : [...new Set(word.slice(0, 2).split(""))];
   const lists = await Promise.all(beginnings.map((letter) => files.spellings(letter)));
   return new Map([...near.terms.map((term) => [term, 1]), ...lists.flat()]);
 }

@@ -84,7 +84,8 @@ const slashName = "kbgen-slash";
 const slashSwitch = document.querySelector("[data-slash-key]");
 if (slashSwitch) {
   slashSwitch.checked = kept(slashName) !== false;
-  slashSwitch.closest("[hidden]").hidden = false;
+  const row = slashSwitch.closest("[hidden]");
+  if (row) row.hidden = false;
   slashSwitch.addEventListener("change", () => keep(slashName, slashSwitch.checked));
 }
 
@@ -206,8 +207,8 @@ function addTextButtons(area) {
 addTextButtons(document);
 
 // Tabs: labelled parts become tab panels. A choice holds for all tabs with that label on the page. The
-// reader's platform, which is what most tabs are about, holds on the next pages too: it is the only
-// thing that is stored, the latest first.
+// reader's platform, which is what most tabs are about, holds on the next pages too: it is stored,
+// the latest first.
 
 const storeName = "kbgen-platforms";
 function keptPlatforms() {
