@@ -60,36 +60,39 @@ package struct ThemeAssets: Sendable {
   ]
 
   /// The sources of the style sheet or of the scripts, in their order. A theme with a first one of its own
-  /// has written them all: what its parent has further would be for another page.
+  /// has written them all: what its parent has further would be for another page. A theme with only a later
+  /// one has its own in place of its parent's.
   private static func parts(_ names: [String], of theme: Theme) -> [Theme.File] {
-    func folder(_ file: Theme.File) -> Substring {
-      file.name[..<(file.name.lastIndex(of: "/") ?? file.name.startIndex)]
-    }
     let files = names.map { theme.files["assets/\($0)"] }
     guard let first = files.first ?? nil else { return [] }
-    return files.compactMap { $0 }.filter { folder($0) == folder(first) }
+    return files.compactMap { $0 }.filter { $0.distance <= first.distance }
   }
 
-  /// One classic script of several sources, because modules do not load from disk. The word `export` at
-  /// the start of a line and lines of `import`, which the parts of the search have for each other and for
-  /// tests, are dropped. The program's own scripts, which are known to bear it, are shortened.
+  /// One classic script of several sources, because modules do not load from disk: what makes modules of the
+  /// parts of the search, the word `export` at the start of a line and lines of `import`, is dropped there.
+  /// The program's own scripts, which are known to bear it, are shortened.
   private static func bundle(_ sources: [Theme.File]) -> [UInt8]? {
     guard !sources.isEmpty else { return nil }
     let (export, load) = (Array("export ".utf8), Array("import ".utf8))
     var out = ByteWriter(capacity: sources.reduce(64) { $0 + $1.bytes.count })
     out.append("(() => {\n\"use strict\";\n" as StaticString)
     for source in sources {
+      let isModule = coreSources.contains { fileName(source) == "/\($0)" }
       for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-      where !line.starts(with: load) {
-        out.append(line.starts(with: export) ? line.dropFirst(export.count) : line)
+      where !(isModule && line.starts(with: load)) {
+        out.append(isModule && line.starts(with: export) ? line.dropFirst(export.count) : line)
         out.append(UInt8(0x0A))
       }
     }
     out.append("})();\n" as StaticString)
-    let isOwn = sources.allSatisfy { source in
-      let name = source.name[(source.name.lastIndex(of: "/") ?? source.name.startIndex)...]
-      return Theme.embeddedFile(named: "base:assets\(name)") == source.bytes
+    let isOwn = sources.allSatisfy {
+      Theme.embeddedFile(named: "base:assets\(fileName($0))") == $0.bytes
     }
     return isOwn ? ScriptShortener.shorten(out.bytes) : out.bytes
+  }
+
+  /// A file's own name after its folder, with the slash before it.
+  private static func fileName(_ file: Theme.File) -> Substring {
+    file.name[(file.name.lastIndex(of: "/") ?? file.name.startIndex)...]
   }
 }

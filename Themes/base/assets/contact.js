@@ -2,7 +2,7 @@
 // chosen on the contact page, votes on articles. Comes after site.js, whose functions it uses. Nothing is
 // sent but a vote, and nothing is stored but the votes and what site.js keeps.
 
-const { addTabs, addTextButtons, report } = window.kbgenSite;
+const { addTabs, addTextButtons, keep, kept, report } = window.kbgenSite;
 
 // Messages: a field for each placeholder. What is typed stands in the text at once, and in the links that
 // open it in a mail program.
@@ -227,13 +227,7 @@ function startFinder(answer) {
 // Votes go to the project's own address; the form does it where scripts do not run.
 
 const votesName = "kbgen-votes";
-function votes() {
-  try {
-    return JSON.parse(localStorage.getItem(votesName)) ?? {};
-  } catch {
-    return {};
-  }
-}
+const votes = () => kept(votesName) ?? {};
 
 for (const form of document.querySelectorAll("form[data-feedback]")) {
   const article = form.elements.article.value;
@@ -255,11 +249,7 @@ for (const form of document.querySelectorAll("form[data-feedback]")) {
     for (const button of buttons) button.disabled = true;
     try {
       await fetch(form.action, { method: "POST", mode: "no-cors", credentials: "omit", body });
-      try {
-        localStorage.setItem(votesName, JSON.stringify({ ...votes(), [article]: vote }));
-      } catch {
-        // Nothing is stored where that is not allowed.
-      }
+      keep(votesName, { ...votes(), [article]: vote });
       thank().focus();
     } catch {
       for (const button of buttons) button.disabled = false;

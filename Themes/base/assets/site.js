@@ -311,4 +311,4 @@ const own = entries.find((entry) =>
   location.pathname.startsWith(new URL(".", new URL(entry.dataset.home, location.href)).pathname));
 if (own) own.parentElement.querySelector("h1").after(own);
 
-window.kbgenSite = { addTabs, addTextButtons, report };
+window.kbgenSite = { addTabs, addTextButtons, keep, kept, report };
