@@ -43,6 +43,15 @@ enum SearchProbes {
       ]
     ),
     (
+      "pt",
+      [
+        ("apart", "Aparelhos", "A luz fica na sala. O tapete verde fica no quarto."),
+        ("together", "Aparelhos", "A luz verde fica na sala. O tapete fica no quarto."),
+        ("late", "Objetos", String(repeating: "Isto fica aqui. ", count: 20) + "Um sofá."),
+        ("early", "Objetos", "Um sofá. " + String(repeating: "Isto fica aqui. ", count: 20)),
+      ]
+    ),
+    (
       "hi",
       [("day", "दिन", "एक दिन में उत्तर मिलता है।"), ("gift", "दान", "दान के बारे में।")]
     ),
@@ -155,6 +164,9 @@ enum SearchProbes {
     ("en", "password -reset", .only("order", not: "reset")), ("en", "__proto__", .first("proto")),
     ("en", "constructor", .first("proto")), ("en", "zzqqx", .nothing), ("en", "-", .nothing),
     ("en", "codes not arriving", .first("codes")), ("en", "arriving", .corrected("codes")),
+    ("en", "passwordreset", .corrected("reset")), ("en", "passwordzzqqx", .corrected("reset")),
+    // Pages alike but for where the words stand.
+    ("pt", "luz verde", .first("together")), ("pt", "sofá", .first("early")),
     ("hi", "दिन", .only("day", not: "gift")), ("hi", "दान", .only("gift", not: "day")),
     ("ja", "バス", .only("bus", not: "lotus")), ("ja", "ハス", .only("lotus", not: "bus")),
     ("ja", "ｱｶｳﾝﾄ", .first("account")), ("tr", "ısparta", .first("isparta")),

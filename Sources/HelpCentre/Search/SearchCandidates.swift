@@ -140,8 +140,8 @@ extension Searcher {
   }
 
   /// Words that a word may have been meant to be: those that begin with one of its first two letters, since
-  /// the first one may be missing or be in the wrong place, or `all`; with the binary logarithms of how many
-  /// pages have them.
+  /// the first one may be too much or in the wrong place, or `all`, as where it is missing or another one;
+  /// with the binary logarithms of how many pages have them.
   private mutating func knownNear(
     _ word: SearchTerm, all: Bool = false
   ) throws(SearchIndexError) -> [SearchTerm: Int] {

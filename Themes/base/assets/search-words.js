@@ -75,8 +75,8 @@ async function candidates(files, word, isLast, reach) {
 }
 
 // Words that a word may have been meant to be: those that begin with one of its first two letters, since the
-// first one may be missing or be in the wrong place, or `all`; with the binary logarithms of how many pages have
-// them.
+// first one may be too much or in the wrong place, or `all`, as where it is missing or another one; with the
+// binary logarithms of how many pages have them.
 async function knownNear(files, word, all) {
   const near = await files.shard(shardNumber(files, word));
   const beginnings = all ? [""] : [...new Set(word.slice(0, 2).split(""))];
