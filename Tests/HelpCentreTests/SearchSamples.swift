@@ -56,13 +56,11 @@ enum SearchSamples {
     var out: [(String, String)] = []
     var text = text
     text.withUTF8 { tokenizer.scan($0) }
-    var start = 0
-    for end in tokenizer.tokens.ends {
-      let form = tokenizer.tokens.bytes[start..<end]
+    for place in 0..<tokenizer.tokens.count {
+      let form = tokenizer.tokens[place]
       var folded: [UInt8] = []
-      form.withUnsafeBufferPointer { Folding.fold($0, into: &folded) }
+      Folding.fold(form, into: &folded)
       out.append((String(decoding: form, as: UTF8.self), String(decoding: folded, as: UTF8.self)))
-      start = end
     }
     return out
   }

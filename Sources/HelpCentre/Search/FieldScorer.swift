@@ -9,8 +9,15 @@ struct FieldScorer {
   /// its two flags it is one character.
   static let levels = [0.11, 0.23, 0.33, 0.42, 0.5, 0.59, 0.73, 0.88]
 
+  /// The sums in the middle between two levels, so that none is divided for its level.
+  private static let middles = zip(levels, levels.dropFirst()).map { lower, upper in
+    let middle = (lower + upper) / 2
+    return saturation * middle / (1 - middle)
+  }
+
   /// For each page, what one occurrence in each field counts.
   private let factors: [(Double, Double, Double)]
+  private let middles = Self.middles
 
   init(_ lengths: [[Int]]) {
     var averages = [1.0, 1.0, 1.0]
@@ -26,16 +33,12 @@ struct FieldScorer {
   }
 
   /// The number of the level that is next to what a page's words count.
-  func level(page: Int, _ title: Double, _ heading: Double, _ body: Double) -> Int {
+  @inline(__always)
+  func level(page: Int, _ title: Double, _ heading: Double, _ body: Double) -> UInt8 {
     let factor = factors[page]
     let sum = title * factor.0 + heading * factor.1 + body * factor.2
-    let value = sum / (Self.saturation + sum)
-    var level = 0
-    while level + 1 < Self.levels.count,
-      value - Self.levels[level] > Self.levels[level + 1] - value
-    {
-      level += 1
-    }
+    var level: UInt8 = 0
+    for middle in middles { level += sum > middle ? 1 : 0 }
     return level
   }
 }

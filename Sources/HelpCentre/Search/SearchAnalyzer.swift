@@ -43,24 +43,8 @@ struct SearchRules: Sendable {
   ]
 }
 
-/// Words one after the other; a closure called for each was measured twice as slow.
-struct TokenBuffer {
-  /// The UTF-8 of all words, lower-case, in NFKC.
-  fileprivate(set) var bytes: [UInt8] = []
-  /// Where each word ends.
-  fileprivate(set) var ends: [Int] = []
-  /// The places of words that are pieces of the one before.
-  fileprivate(set) var parts: [Int] = []
-
-  fileprivate mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    parts.removeAll(keepingCapacity: true)
-  }
-}
-
 /// Cuts texts into words.
-struct SearchTokenizer {
+struct SearchTokenizer: ~Copyable {
   private let rules: SearchRules
   private let elisions: [[UInt32]]
   private let table = ScalarTable.shared
@@ -83,9 +67,11 @@ struct SearchTokenizer {
     elisions = rules.elisions.map { $0.unicodeScalars.map(\.value) }
   }
 
-  /// Puts the words of a text into `tokens`.
+  /// Puts the words of a text into `tokens`. A word of plain ASCII is finished when its end is seen.
   mutating func scan(_ text: UnsafeBufferPointer<UInt8>) {
     tokens.removeAll()
+    tokens.reserve(text.count)
+    let isDotless = rules.dotless
     classes.withUnsafeBufferPointer { classes in
       var index = 0
       while index < text.count {
@@ -96,18 +82,28 @@ struct SearchTokenizer {
         }
         let start = index
         var previous = seen
+        tokens.write(lowercased: text[index])
         index += 1
         while index < text.count {
-          let byte = classes[Int(text[index])]
-          if byte & ByteClass.separator != 0 { break }
-          if byte & ByteClass.capital != 0 && previous & ByteClass.small != 0 {
+          let byte = text[index]
+          let kind = classes[Int(byte)]
+          if kind & ByteClass.separator != 0 { break }
+          if kind & ByteClass.capital != 0 && previous & ByteClass.small != 0 {
             seen |= ByteClass.hump
           }
-          seen |= byte
-          previous = byte
+          tokens.write(lowercased: byte)
+          seen |= kind
+          previous = kind
           index += 1
         }
-        chunk(UnsafeBufferPointer(rebasing: text[start..<index]), seen)
+        let isPlain = seen & ~(ByteClass.capital | ByteClass.small) == 0 && !isDotless
+        if isPlain && index - start <= Self.longest {
+          tokens.end()
+        } else {
+          tokens.discard()
+          chunk(UnsafeBufferPointer(rebasing: text[start..<index]), seen)
+          tokens.reserve(text.count - index)
+        }
       }
     }
   }
@@ -127,50 +123,30 @@ struct SearchTokenizer {
     }
     let isSimple = seen & (ByteClass.hump | ByteClass.underscore) == 0 && !rules.dotless
     let hasJoiner = seen & ByteClass.joiner != 0 && chunk.contains(where: Self.isJoiner)
-    if !isSimple || hasJoiner || chunk.count > Self.longest {
-      general(chunk)
-    } else if seen & ByteClass.wide == 0 {
-      plain(chunk)
-    } else if !letters(chunk) {
-      general(chunk)
-    }
+    if !isSimple || hasJoiner || chunk.count > Self.longest || !letters(chunk) { general(chunk) }
   }
 
-  /// A word of letters and digits alone, the most frequent kind outside ASCII: lower-cased while it is
-  /// copied. False for any other, with nothing done.
+  /// A word of letters and digits alone, the most frequent kind: lower-cased while it is copied. False
+  /// for any other, with nothing done.
   private mutating func letters(_ chunk: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = tokens.bytes.count
     var index = 0
     while index < chunk.count {
       let byte = chunk[index]
       if byte < 0x80 {
-        tokens.bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        tokens.write(lowercased: byte)
         index += 1
         continue
       }
       let (scalar, length) = UTF8Scalars.decode(chunk, at: index)
       if table.kind(scalar) != ScalarKind.word || scalar == 0x130 {
-        tokens.bytes.removeLast(tokens.bytes.count - start)
+        tokens.discard()
         return false
       }
-      UTF8Scalars.encode(table.lowercase(scalar), into: &tokens.bytes)
+      tokens.write(table.lowercase(scalar))
       index += length
     }
-    tokens.ends.append(tokens.bytes.count)
+    tokens.end()
     return true
-  }
-
-  private mutating func plain(_ chunk: UnsafeBufferPointer<UInt8>) {
-    let start = tokens.bytes.count
-    tokens.bytes.append(contentsOf: chunk)
-    let end = tokens.bytes.count
-    tokens.bytes.withUnsafeMutableBufferPointer { bytes in
-      for index in start..<end {
-        let byte = bytes[index]
-        bytes[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
-      }
-    }
-    tokens.ends.append(end)
   }
 
   private mutating func general(_ chunk: UnsafeBufferPointer<UInt8>) {
@@ -317,13 +293,14 @@ struct SearchTokenizer {
   }
 
   private mutating func sendPart(_ range: Range<Int>) {
-    tokens.parts.append(tokens.ends.count)
+    tokens.notePart()
     send(range)
   }
 
   private mutating func send(_ range: Range<Int>) {
-    for index in range { UTF8Scalars.encode(run[index], into: &tokens.bytes) }
-    tokens.ends.append(tokens.bytes.count)
+    tokens.reserve(range.count)
+    for index in range { tokens.write(run[index]) }
+    tokens.end()
   }
 
   private func isMark(_ scalar: UInt32) -> Bool {

@@ -102,13 +102,9 @@ struct SearchFileWriter: Sendable {
       text.withUTF8 { tokenizer.scan($0) }
       let parts = Set(tokenizer.tokens.parts)
       var words: [[UInt8]] = []
-      var start = 0
-      for (place, end) in tokenizer.tokens.ends.enumerated() {
-        let word = Array(tokenizer.tokens.bytes[start..<end])
-        start = end
-        if parts.contains(place) { continue }
+      for place in 0..<tokenizer.tokens.count where !parts.contains(place) {
         var folded: [UInt8] = []
-        word.withUnsafeBufferPointer { Folding.fold($0, into: &folded) }
+        Folding.fold(tokenizer.tokens[place], into: &folded)
         words.append(folded)
       }
       return words
@@ -142,20 +138,14 @@ struct SearchFileWriter: Sendable {
   private func shards(_ vocabulary: SearchVocabulary) -> WordFiles {
     let target = Self.shardSize(pages: entries.count)
     var files = WordFileList()
-    var writer = ShardWriter()
-    let (starts, members) = vocabulary.members()
-    func finish() {
-      files.end(
-        writer.finish(vocabulary) { members[starts[$0]..<starts[$0 + 1]].map { Int($0) } })
-      writer = ShardWriter()
-    }
+    var writer = ShardWriter(vocabulary)
     for (number, term) in vocabulary.terms.enumerated() {
       let key = vocabulary.key(term)
       files.add(key)
-      writer.add(key, number, of: vocabulary)
-      if writer.size >= target { finish() }
+      writer.add(key, number)
+      if writer.size >= target { files.end(writer.finish()) }
     }
-    if !writer.isEmpty { finish() }
+    if !writer.isEmpty { files.end(writer.finish()) }
     return files.inFolders(below: "search/\(language)/t")
   }
 

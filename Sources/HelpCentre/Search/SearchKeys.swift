@@ -5,11 +5,23 @@ import Glibc
 
 /// Distinct byte strings with their numbers, all in one buffer.
 struct KeyList: Sendable {
-  /// A place of the table. The hash stands beside the number, so that looking for a key touches
-  /// another one only when both have the same hash, and growing touches none.
+  /// A place of the table. The first eight bytes of a key, or a hash of a longer one, stand beside its
+  /// number, so that most words are found without a look at their letters, and growing needs none.
   private struct Slot {
-    var hash: UInt32
-    var number: Int32
+    var tag: UInt64 = 0
+    var length: UInt32 = 0
+    var number: Int32 = -1
+  }
+
+  /// What is looked for.
+  private struct Key {
+    let letters: UnsafeBufferPointer<UInt8>
+    let tag: UInt64
+
+    init(_ letters: UnsafeBufferPointer<UInt8>) {
+      self.letters = letters
+      tag = KeyList.tag(letters)
+    }
   }
 
   /// The keys one after the other.
@@ -22,7 +34,7 @@ struct KeyList: Sendable {
   init(capacity: Int) {
     var size = 64
     while size < capacity * 2 { size *= 2 }
-    slots = [Slot](repeating: Slot(hash: 0, number: -1), count: size)
+    slots = [Slot](repeating: Slot(), count: size)
     starts.reserveCapacity(capacity + 1)
     bytes.reserveCapacity(capacity * 8)
   }
@@ -36,61 +48,59 @@ struct KeyList: Sendable {
   }
 
   /// The number of a key, which is new when it is the former `count`.
-  mutating func number(_ key: UnsafeBufferPointer<UInt8>) -> Int {
-    number(key, hash: Self.hash(key))
+  mutating func number(_ letters: UnsafeBufferPointer<UInt8>) -> Int {
+    number(Key(letters))
   }
 
   /// The number of a key that is there.
-  func find(_ key: UnsafeBufferPointer<UInt8>) -> Int? {
-    let hash = Self.hash(key)
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot].number >= 0 {
-      if slots[slot].hash == hash && isSame(key, Int(slots[slot].number)) {
-        return Int(slots[slot].number)
-      }
-      slot = (slot + 1) & mask
-    }
-    return nil
+  func find(_ letters: UnsafeBufferPointer<UInt8>) -> Int? {
+    let slot = slots[place(of: Key(letters))]
+    return slot.number < 0 ? nil : Int(slot.number)
   }
 
   /// The numbers of several keys of a buffer, each from `starts[key]` to `starts[key + 1]`. A long list
-  /// is not in the processor's cache: to look at all places first, then at the keys there, lets it
-  /// wait for many at once.
+  /// is not in the processor's cache: to look at all places first lets it wait for many at once.
   mutating func numbers(
     of keys: [Int], _ bytes: UnsafeBufferPointer<UInt8>, _ starts: [UInt32]
   ) -> [Int] {
-    let mask = slots.count - 1
-    let found = keys.map { key -> (range: Range<Int>, hash: UInt32, slot: Slot) in
-      let range = Int(starts[key])..<Int(starts[key + 1])
-      let hash = Self.hash(UnsafeBufferPointer(rebasing: bytes[range]))
-      return (range, hash, slots[Int(hash) & mask])
-    }
-    var numbers = found.map { key -> Int in
-      guard key.slot.number >= 0, key.slot.hash == key.hash else { return -1 }
-      let other = Int(key.slot.number)
-      return isSame(UnsafeBufferPointer(rebasing: bytes[key.range]), other) ? other : -1
-    }
-    for (index, key) in found.enumerated() where numbers[index] < 0 {
-      numbers[index] = number(UnsafeBufferPointer(rebasing: bytes[key.range]), hash: key.hash)
+    var numbers: [Int] = []
+    numbers.reserveCapacity(keys.count)
+    var found: [(key: Key, slot: Slot)] = []
+    found.reserveCapacity(64)
+    for start in stride(from: 0, to: keys.count, by: 64) {
+      let mask = slots.count - 1
+      found.removeAll(keepingCapacity: true)
+      for key in keys[start..<min(keys.count, start + 64)] {
+        let range = Int(starts[key])..<Int(starts[key + 1])
+        let key = Key(UnsafeBufferPointer(rebasing: bytes[range]))
+        found.append((key, slots[Self.hash(key.tag, key.letters.count) & mask]))
+      }
+      for (key, slot) in found {
+        numbers.append(slot.number >= 0 && isSame(key, slot) ? Int(slot.number) : number(key))
+      }
     }
     return numbers
   }
 
-  private mutating func number(_ key: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot].number >= 0 {
-      if slots[slot].hash == hash && isSame(key, Int(slots[slot].number)) {
-        return Int(slots[slot].number)
-      }
-      slot = (slot + 1) & mask
-    }
-    slots[slot] = Slot(hash: hash, number: Int32(count))
-    bytes.append(contentsOf: key)
+  private mutating func number(_ key: Key) -> Int {
+    let place = place(of: key)
+    if slots[place].number >= 0 { return Int(slots[place].number) }
+    slots[place] = Slot(
+      tag: key.tag, length: UInt32(key.letters.count), number: Int32(count))
+    bytes.append(contentsOf: key.letters)
     starts.append(UInt32(bytes.count))
     if count * 2 > slots.count { grow() }
     return count - 1
+  }
+
+  /// The place of a key, or the empty one where it belongs.
+  private func place(of key: Key) -> Int {
+    slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      var place = Self.hash(key.tag, key.letters.count) & mask
+      while slots[place].number >= 0, !isSame(key, slots[place]) { place = (place + 1) & mask }
+      return place
+    }
   }
 
   /// Numbers in the order of their keys' UTF-16 code units.
@@ -138,28 +148,35 @@ struct KeyList: Sendable {
     byte < 0xEE ? byte : byte < 0xF0 ? byte + 5 : byte - 2
   }
 
-  private func isSame(_ key: UnsafeBufferPointer<UInt8>, _ number: Int) -> Bool {
-    let range = range(number)
-    guard range.count == key.count, let start = key.baseAddress else { return false }
-    return bytes.withUnsafeBufferPointer {
-      memcmp($0.baseAddress! + range.lowerBound, start, key.count) == 0
+  @inline(__always)
+  private func isSame(_ key: Key, _ slot: Slot) -> Bool {
+    guard slot.tag == key.tag, Int(slot.length) == key.letters.count else { return false }
+    return key.letters.count <= 8 || hasSameLetters(key.letters, Int(slot.number))
+  }
+
+  private func hasSameLetters(_ letters: UnsafeBufferPointer<UInt8>, _ number: Int) -> Bool {
+    bytes.withUnsafeBufferPointer {
+      guard let own = $0.baseAddress, let other = letters.baseAddress else { return false }
+      return memcmp(own + Int(starts[number]), other, letters.count) == 0
     }
   }
 
   private mutating func grow() {
     let old = slots
-    slots = [Slot](repeating: Slot(hash: 0, number: -1), count: old.count * 2)
+    slots = [Slot](repeating: Slot(), count: old.count * 2)
     let mask = slots.count - 1
-    for entry in old where entry.number >= 0 {
-      var slot = Int(entry.hash) & mask
-      while slots[slot].number >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = entry
+    for slot in old where slot.number >= 0 {
+      var place = Self.hash(slot.tag, Int(slot.length)) & mask
+      while slots[place].number >= 0 { place = (place + 1) & mask }
+      slots[place] = slot
     }
   }
 
-  /// A hash for this table only, eight bytes at a time; the last eight may overlap those before.
-  private static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let raw = UnsafeRawBufferPointer(key)
+  /// All letters of a short key, or a hash of a longer one for this table only, eight bytes at a time;
+  /// the last eight may overlap those before.
+  @inline(__always)
+  private static func tag(_ letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(letters)
     let count = raw.count
     func word(_ offset: Int) -> UInt64 {
       raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
@@ -167,21 +184,23 @@ struct KeyList: Sendable {
     func half(_ offset: Int) -> UInt64 {
       UInt64(raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
-    var hash = UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
-    var offset = 0
-    while offset + 8 < count {
-      hash = mix(hash ^ word(offset))
-      offset += 8
+    if count > 8 {
+      var hash: UInt64 = 0
+      var offset = 0
+      while offset + 8 < count {
+        hash = mix(hash ^ word(offset))
+        offset += 8
+      }
+      return mix(hash ^ word(count - 8))
     }
-    if count >= 8 {
-      hash = mix(hash ^ word(count - 8))
-    } else if count >= 4 {
-      hash = mix(hash ^ (half(0) | half(count - 4) << 32))
-    } else if count > 0 {
-      let ends = UInt64(raw[0]) | UInt64(raw[count - 1]) << 16
-      hash = mix(hash ^ (ends | UInt64(raw[count / 2]) << 8))
-    }
-    return UInt32(truncatingIfNeeded: hash)
+    if count >= 4 { return half(0) | half(count - 4) << UInt64(8 * (count - 4)) }
+    var tag: UInt64 = 0
+    for offset in 0..<count { tag |= UInt64(raw[offset]) << UInt64(8 * offset) }
+    return tag
+  }
+
+  private static func hash(_ tag: UInt64, _ length: Int) -> Int {
+    Int(truncatingIfNeeded: mix(tag ^ UInt64(truncatingIfNeeded: length) << 56) & 0x7FFF_FFFF)
   }
 
   private static func mix(_ value: UInt64) -> UInt64 {

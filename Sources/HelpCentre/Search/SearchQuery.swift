@@ -82,12 +82,10 @@ struct SearchQuery {
     var text = String(view)
     text.withUTF8 { tokenizer.scan($0) }
     let parts = Set(tokenizer.tokens.parts)
-    var start = 0
-    return tokenizer.tokens.ends.enumerated().map { place, end in
-      let form = tokenizer.tokens.bytes[start..<end]
-      start = end
+    return (0..<tokenizer.tokens.count).map { place in
+      let form = tokenizer.tokens[place]
       var folded: [UInt8] = []
-      form.withUnsafeBufferPointer { Folding.fold($0, into: &folded) }
+      Folding.fold(form, into: &folded)
       let word = Word(
         form: SearchTerm(String(decoding: form, as: UTF8.self)),
         folded: SearchTerm(String(decoding: folded, as: UTF8.self)))

@@ -176,26 +176,24 @@ enum Folding {
   /// Appends the folded form of a lower-case word to `out`; ASCII words only lose apostrophes and
   /// hyphens between letters.
   static func fold(_ word: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
-    var scalars: [UInt32] = []
-    scalars.reserveCapacity(word.count)
-    UTF8Scalars.decode(word, into: &scalars)
     let start = out.count
-    for (index, scalar) in scalars.enumerated() {
-      if scalar == 0x27 || isDropped(scalar) { continue }
+    var index = 0
+    var before: UInt32 = 0
+    while index < word.count {
+      let (scalar, length) = UTF8Scalars.decode(word, at: index)
+      index += length
       if scalar == 0x2D {
-        let before = index > 0 ? scalars[index - 1] : 0
-        let after = index + 1 < scalars.count ? scalars[index + 1] : 0
+        let after = index < word.count ? UTF8Scalars.decode(word, at: index).scalar : 0
         if isDigit(before) || isDigit(after) { out.append(0x2D) }
-        continue
-      }
-      if scalar < 0x80 {
-        out.append(UInt8(scalar))
+      } else if scalar < 0x80 {
+        if scalar != 0x27 { out.append(UInt8(scalar)) }
       } else if let pair = pair(scalar) {
         out.append(pair.0)
         out.append(pair.1)
-      } else {
+      } else if !isDropped(scalar) {
         UTF8Scalars.encode(variant(ScalarTable.shared.baseLetter(scalar)), into: &out)
       }
+      before = scalar
     }
     // A word of nothing but marks stays itself: no two different words may fold to nothing.
     if out.count == start { out.append(contentsOf: word) }
@@ -273,20 +271,38 @@ enum UTF8Scalars {
 
   /// Appends a scalar as UTF-8.
   static func encode(_ scalar: UInt32, into out: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4) { buffer in
+      guard let start = buffer.baseAddress else { return }
+      let count = encode(scalar, at: start)
+      out.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
+    }
+  }
+
+  /// Writes a scalar as UTF-8 and gives the number of its bytes, at most four.
+  @inline(__always)
+  static func encode(_ scalar: UInt32, at out: UnsafeMutablePointer<UInt8>) -> Int {
+    func trail(_ shift: UInt32) -> UInt8 {
+      UInt8(truncatingIfNeeded: 0x80 | scalar >> shift & 0x3F)
+    }
     switch scalar {
-    case 0..<0x80: out.append(UInt8(scalar))
+    case 0..<0x80:
+      out[0] = UInt8(truncatingIfNeeded: scalar)
+      return 1
     case 0x80..<0x800:
-      out.append(UInt8(0xC0 | scalar >> 6))
-      out.append(UInt8(0x80 | scalar & 0x3F))
+      out[0] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+      out[1] = trail(0)
+      return 2
     case 0x800..<0x10000:
-      out.append(UInt8(0xE0 | scalar >> 12))
-      out.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      out.append(UInt8(0x80 | scalar & 0x3F))
+      out[0] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+      out[1] = trail(6)
+      out[2] = trail(0)
+      return 3
     default:
-      out.append(UInt8(0xF0 | scalar >> 18 & 7))
-      out.append(UInt8(0x80 | scalar >> 12 & 0x3F))
-      out.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      out.append(UInt8(0x80 | scalar & 0x3F))
+      out[0] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18 & 7)
+      out[1] = trail(12)
+      out[2] = trail(6)
+      out[3] = trail(0)
+      return 4
     }
   }
 }

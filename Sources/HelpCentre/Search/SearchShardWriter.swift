@@ -4,63 +4,69 @@
 
 import Markup
 
-/// Writes one shard of words.
+/// Writes one shard of words after the other.
 struct ShardWriter {
+  private let vocabulary: SearchVocabulary
   private var terms = FrontCoder()
   private var postings = ByteWriter(capacity: 20_000)
   private var variants: [(Int, [[UInt8]])] = []
-  /// The number in this shard of each group, and that of each term's group.
-  private var numbers: [Int: Int] = [:]
+  /// The groups of this shard, and for each of all groups its number among them, or -1.
   private var groups: [Int] = []
+  private var numbers: [Int32]
+  /// For each term the number of its group.
+  private var groupOfTerm: [Int] = []
   /// The number of the first term.
   private var first = 0
 
-  var isEmpty: Bool { groups.isEmpty }
+  init(_ vocabulary: SearchVocabulary) {
+    self.vocabulary = vocabulary
+    numbers = Array(repeating: -1, count: vocabulary.groups.count)
+  }
+
+  var isEmpty: Bool { groupOfTerm.isEmpty }
   var size: Int { terms.out.count + postings.count }
 
   /// Adds a term by its number, and its group with the first of its terms.
-  mutating func add(_ key: ArraySlice<UInt8>, _ term: Int, of vocabulary: SearchVocabulary) {
+  mutating func add(_ key: ArraySlice<UInt8>, _ term: Int) {
     let group = vocabulary.terms[term].group
     if isEmpty { first = term }
     terms.add(key)
-    if let number = numbers[group] {
-      groups.append(number)
-      return
+    if numbers[group] < 0 {
+      numbers[group] = Int32(groups.count)
+      groups.append(group)
+      write(vocabulary.groups[group], groups.count - 1)
     }
-    let number = numbers.count
-    numbers[group] = number
-    groups.append(number)
-    write(vocabulary.groups[group], number, of: vocabulary)
+    groupOfTerm.append(Int(numbers[group]))
   }
 
-  private mutating func write(
-    _ group: SearchVocabulary.Group, _ number: Int, of vocabulary: SearchVocabulary
-  ) {
+  private mutating func write(_ group: SearchVocabulary.Group, _ number: Int) {
     if number > 0 { postings.append(UInt8(0x20)) }
     Base64VLQ.append(group.frequency, to: &postings)
     var previous = -1
-    for posting in vocabulary.postings[group.postings] {
-      let page = Int(posting.page)
-      Base64VLQ.append(page - previous - 1, to: &postings)
-      let flags = (posting.inHeading ? 2 : 0) | (posting.inTitle ? 1 : 0)
-      Base64VLQ.append(Int(posting.impact) << 2 | flags, to: &postings)
-      if posting.inTitle { Base64VLQ.append(Int(posting.place), to: &postings) }
-      if !group.variants.isEmpty { Base64VLQ.append(Int(posting.variants), to: &postings) }
-      previous = page
+    let hasVariants = !group.variants.isEmpty
+    vocabulary.postings.withUnsafeBufferPointer { all in
+      for posting in all[group.postings] {
+        let page = Int(posting.page)
+        Base64VLQ.append(page - previous - 1, to: &postings)
+        Base64VLQ.append(Int(posting.impact) << 2 | Int(posting.flags), to: &postings)
+        if posting.isInTitle { Base64VLQ.append(Int(posting.place), to: &postings) }
+        if hasVariants { Base64VLQ.append(Int(posting.variants), to: &postings) }
+        previous = page
+      }
     }
-    if !group.variants.isEmpty { variants.append((number, group.variants)) }
+    if hasVariants { variants.append((number, group.variants)) }
   }
 
-  /// The shard's bytes; `members` gives the numbers of a group's terms.
-  func finish(_ vocabulary: SearchVocabulary, members: (Int) -> [Int]) -> [UInt8] {
-    let own = first..<first + groups.count
+  /// The shard's bytes; the next term begins another.
+  mutating func finish() -> [UInt8] {
+    let own = first..<first + groupOfTerm.count
     var json = JSONWriter(capacity: size + 256)
     json.object { json in
       json.member("v", SearchFileWriter.version)
       json.member("terms", terms.out.bytes)
-      if numbers.count < groups.count {
-        var written = ByteWriter(capacity: groups.count * 2)
-        for group in groups { Base64VLQ.append(group, to: &written) }
+      if groups.count < groupOfTerm.count {
+        var written = ByteWriter(capacity: groupOfTerm.count * 2)
+        for group in groupOfTerm { Base64VLQ.append(group, to: &written) }
         json.member("groups", written.bytes)
       }
       json.key("variants")
@@ -75,17 +81,25 @@ struct ShardWriter {
       // Forms of a word that stand elsewhere: who looks for one sees the others marked.
       json.key("others")
       json.array { json in
-        for (group, number) in numbers.sorted(by: { $0.value < $1.value }) {
-          let others = members(group).filter { !own.contains($0) }
-          if others.isEmpty { continue }
+        for (number, group) in groups.enumerated() {
+          let members = vocabulary.members[group]
+          if members.allSatisfy({ own.contains(Int($0)) }) { continue }
           json.array { json in
             json.value(number)
-            for term in others { json.value(Array(vocabulary.key(vocabulary.terms[term]))) }
+            for term in members where !own.contains(Int(term)) {
+              json.value(Array(vocabulary.key(vocabulary.terms[Int(term)])))
+            }
           }
         }
       }
       json.member("postings", postings.bytes)
     }
+    for group in groups { numbers[group] = -1 }
+    groups.removeAll(keepingCapacity: true)
+    groupOfTerm.removeAll(keepingCapacity: true)
+    variants.removeAll()
+    terms = FrontCoder()
+    postings.bytes.removeAll(keepingCapacity: true)
     return json.bytes
   }
 }

@@ -45,7 +45,7 @@ package struct AnalyzedSource: Sendable {
       var text = text
       text.withUTF8 { tokenizer.scan($0) }
       counter.add(tokenizer.tokens, field: field)
-      return tokenizer.tokens.ends.count
+      return tokenizer.tokens.count
     }
     tokenizer.singles = true
     lengths[0] = scan(source.title, .title)
@@ -56,7 +56,7 @@ package struct AnalyzedSource: Sendable {
       tokenizer.singles = false
       section.text.withUnsafeBufferPointer { tokenizer.scan($0) }
       counter.add(tokenizer.tokens, field: .body)
-      lengths[2] += tokenizer.tokens.ends.count
+      lengths[2] += tokenizer.tokens.count
     }
     return lengths
   }
@@ -108,26 +108,33 @@ private struct WordCounter {
     start = words.count
   }
 
-  mutating func add(_ tokens: TokenBuffer, field: Field) {
-    tokens.bytes.withUnsafeBufferPointer { bytes in
-      var start = 0
-      for end in tokens.ends {
-        let place = place(of: UnsafeBufferPointer(rebasing: bytes[start..<end]))
-        count(place, field)
-        start = end
+  mutating func add(_ tokens: borrowing TokenBuffer, field: Field) {
+    switch field {
+    case .title, .keyword:
+      tokens.forEach {
+        let place = place(of: $0)
+        if words[place].title < 255 { words[place].title += 1 }
       }
-      if field == .title { notePlaces(tokens, bytes) }
+      if field == .title { notePlaces(tokens) }
+    case .heading:
+      tokens.forEach {
+        let place = place(of: $0)
+        if words[place].heading < 255 { words[place].heading += 1 }
+      }
+    case .body:
+      tokens.forEach {
+        let place = place(of: $0)
+        if words[place].body < 65_535 { words[place].body += 1 }
+      }
     }
   }
 
   /// Notes where the words of a title stand; the pieces of a word stand where it does.
-  private mutating func notePlaces(_ tokens: TokenBuffer, _ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func notePlaces(_ tokens: borrowing TokenBuffer) {
     let parts = Set(tokens.parts)
     var number: UInt8 = 0
-    var start = 0
-    for (token, end) in tokens.ends.enumerated() {
-      let place = place(of: UnsafeBufferPointer(rebasing: bytes[start..<end]))
-      start = end
+    for token in 0..<tokens.count {
+      let place = place(of: tokens[token])
       if !parts.contains(token), number < 255 { number += 1 }
       if words[place].place == 0 { words[place].place = number }
     }
@@ -144,16 +151,5 @@ private struct WordCounter {
     }
     words.append(WordBatch.Word(surface: Int32(surface)))
     return words.count - 1
-  }
-
-  private mutating func count(_ place: Int, _ field: Field) {
-    switch field {
-    case .title, .keyword:
-      if words[place].title < 255 { words[place].title += 1 }
-    case .heading:
-      if words[place].heading < 255 { words[place].heading += 1 }
-    case .body:
-      if words[place].body < 65_535 { words[place].body += 1 }
-    }
   }
 }

@@ -24,14 +24,12 @@ struct Stemmer: ~Copyable {
 
   /// Calls `body` with the stem of a word in small letters.
   func withStem<Result>(
-    of word: ArraySlice<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    of word: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    word.withUnsafeBufferPointer { letters in
-      guard let stem = sb_stemmer_stem(pointer, letters.baseAddress, Int32(letters.count)) else {
-        return body(letters)
-      }
-      return body(UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(pointer))))
+    guard let stem = sb_stemmer_stem(pointer, word.baseAddress, Int32(word.count)) else {
+      return body(word)
     }
+    return body(UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(pointer))))
   }
 }
 
@@ -42,21 +40,21 @@ struct FoldedStemmer: ~Copyable {
   /// The stems of a language; without a stemmer every word is its own.
   init(language: String) { stemmer = Stemmer(language: language) }
 
-  /// The folded stem of a word in small letters. What cannot be inflected stays apart from all stems.
-  borrowing func stem(of word: ArraySlice<UInt8>) -> [UInt8] {
-    var folded: [UInt8] = []
-    folded.reserveCapacity(word.count + 1)
+  /// Appends the folded stem of a word in small letters. What cannot be inflected stays apart from all
+  /// stems.
+  borrowing func append(stemOf word: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
     switch stemmer {
     case .some(let stemmer) where Self.isInflected(word):
-      stemmer.withStem(of: word) { Folding.fold($0, into: &folded) }
-    case .some: folded += word + [0x20]
-    case nil: word.withUnsafeBufferPointer { Folding.fold($0, into: &folded) }
+      stemmer.withStem(of: word) { Folding.fold($0, into: &out) }
+    case .some:
+      out.append(contentsOf: word)
+      out.append(0x20)
+    case nil: Folding.fold(word, into: &out)
     }
-    return folded
   }
 
   /// Whether a word can be inflected: names with digits and signs are not, nor are the shortest words.
-  private static func isInflected(_ word: ArraySlice<UInt8>) -> Bool {
+  private static func isInflected(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
     word.count > 2
       && word.allSatisfy { $0 >= 0x80 || (0x61...0x7A).contains($0) || $0 == 0x27 }
   }

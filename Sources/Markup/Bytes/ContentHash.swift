@@ -3,8 +3,10 @@
 
 /// A 128-bit hash of bytes, stable over runs and machines; for telling contents apart, not for security.
 ///
-/// Two 64-bit lanes are mixed eight bytes at a time with the finaliser of MurmurHash3 (Austin Appleby,
-/// public domain algorithm), each with a constant of its own.
+/// Four 64-bit lanes take 32 bytes at a time by the rounds of xxHash64 (Yann Collet, a published
+/// algorithm), so that the processor works on all four at once: a site's bytes are all hashed, and one
+/// lane was three times slower. The lanes are joined in two ways by the finaliser of MurmurHash3 (Austin
+/// Appleby, public domain algorithm).
 public struct ContentHash: Hashable, Sendable {
   /// The upper half.
   public let high: UInt64
@@ -18,14 +20,27 @@ public struct ContentHash: Hashable, Sendable {
 
   /// Hashes a buffer.
   public init(_ buffer: UnsafeBufferPointer<UInt8>) {
-    var first: UInt64 = 0x9E37_79B9_7F4A_7C15
-    var second: UInt64 = 0xC2B2_AE3D_27D4_EB4F
     let raw = UnsafeRawBufferPointer(buffer)
+    func word(_ offset: Int) -> UInt64 {
+      UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    var lanes: (UInt64, UInt64, UInt64, UInt64) = (
+      0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x85EB_CA77_C2B2_AE63
+    )
     var offset = 0
+    while offset + 32 <= raw.count {
+      lanes.0 = Self.round(lanes.0, word(offset))
+      lanes.1 = Self.round(lanes.1, word(offset + 8))
+      lanes.2 = Self.round(lanes.2, word(offset + 16))
+      lanes.3 = Self.round(lanes.3, word(offset + 24))
+      offset += 32
+    }
+    var first = Self.mix(lanes.0 ^ Self.turned(lanes.1, 17)) &+ Self.mix(lanes.2 &+ lanes.3)
+    var second =
+      Self.mix(lanes.1 ^ Self.turned(lanes.3, 29)) &+ Self.mix(lanes.0 &- Self.turned(lanes.2, 41))
     while offset + 8 <= raw.count {
-      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      first = Self.mix(first ^ word)
-      second = Self.mix(second &+ word &* 0x1656_67B1_9E37_79F9)
+      first = Self.mix(first ^ word(offset))
+      second = Self.mix(second &+ word(offset) &* 0x1656_67B1_9E37_79F9)
       offset += 8
     }
     var tail: UInt64 = 0
@@ -40,6 +55,17 @@ public struct ContentHash: Hashable, Sendable {
     low = Self.mix(second &+ tail &* 0x1656_67B1_9E37_79F9 &+ Self.mix(length))
   }
 
+  /// One hash for several in their order.
+  public init(joining hashes: some Sequence<ContentHash>) {
+    var bytes: [UInt8] = []
+    for hash in hashes {
+      for half in [hash.high, hash.low] {
+        withUnsafeBytes(of: half.littleEndian) { bytes.append(contentsOf: $0) }
+      }
+    }
+    self.init(bytes)
+  }
+
   /// The first `digits` of its 32 hexadecimal digits.
   public func hex(_ digits: Int = 32) -> String {
     var out: [UInt8] = []
@@ -50,6 +76,14 @@ public struct ContentHash: Hashable, Sendable {
       }
     }
     return String(decoding: out.prefix(digits), as: UTF8.self)
+  }
+
+  private static func round(_ lane: UInt64, _ word: UInt64) -> UInt64 {
+    turned(lane &+ word &* 0xC2B2_AE3D_27D4_EB4F, 31) &* 0x9E37_79B1_85EB_CA87
+  }
+
+  private static func turned(_ value: UInt64, _ bits: UInt64) -> UInt64 {
+    value << bits | value >> (64 - bits)
   }
 
   private static func mix(_ value: UInt64) -> UInt64 {
