@@ -109,12 +109,7 @@ package final class SiteTest: Sendable {
 
   /// The bytes of a file of the site, nil when there is none.
   package func bytes(_ path: String) -> [UInt8]? {
-    switch entries[path]?.content {
-    case .bytes(let bytes): bytes
-    case .file(let file): TemporaryFolder.read(absolute: file)
-    case .page(let number): result.output?.render(number)
-    case nil: nil
-    }
+    entries[path].flatMap { result.output?.bytes(of: $0) }
   }
 
   /// The paths of the files that contain a text.
@@ -184,5 +179,16 @@ package final class SiteTest: Sendable {
       }
     }
     return files.map { ($0.path, $0.lines.joined(separator: "\n") + "\n") }
+  }
+}
+
+extension OutputTree {
+  /// The bytes of a file of the site.
+  package func bytes(of entry: OutputEntry) -> [UInt8] {
+    switch entry.content {
+    case .bytes(let bytes): bytes
+    case .file(let file): TemporaryFolder.read(absolute: file) ?? []
+    case .page(let number): render(number)
+    }
   }
 }

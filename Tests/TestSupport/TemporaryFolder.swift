@@ -32,6 +32,11 @@ package final class TemporaryFolder: Sendable {
     fclose(file)
   }
 
+  /// Deletes a file.
+  package func delete(_ name: String) {
+    precondition(unlink(path + "/" + name) == 0, "a test can delete \(name)")
+  }
+
   /// Makes the symbolic link `name` that holds `target`.
   package func link(_ name: String, to target: String) {
     makeFolders(above: name)

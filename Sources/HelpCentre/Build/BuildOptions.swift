@@ -49,8 +49,27 @@ package struct BuildResult: Sendable {
   package let languageCount: Int
   /// How many pages it has.
   package let pageCount: Int
+  /// How much was done anew.
+  package let work: BuildWork
   /// What each phase took.
   package let timings: [PhaseTiming]
+}
+
+/// How much of a site a build made anew, where an earlier one of the same process had made the rest.
+package struct BuildWork: Sendable, Equatable {
+  /// The articles and snippets that were parsed.
+  package let parsed: Int
+  /// The pages that may differ from those of the build before.
+  package let pages: Int
+  /// The languages whose search files were made.
+  package let searches: Int
+
+  /// What was made anew.
+  package init(parsed: Int, pages: Int, searches: Int) {
+    self.parsed = parsed
+    self.pages = pages
+    self.searches = searches
+  }
 }
 
 /// What a phase of a build took.

@@ -19,6 +19,46 @@ struct ProjectOutline: Sendable {
     /// Its path below its language's folder, without the ending.
     let key: String
     let language: ID<Language>
+    /// Its place in the list of the project's files.
+    let place: Int
+  }
+}
+
+/// The files that are parsed by themselves, with all that what they say depends on.
+struct ParsedFiles: Sendable {
+  let articles: Read<Article>
+  let snippets: Read<ParsedSnippet>
+  /// How each language's were read.
+  let settings: [MarkdownSettings]
+
+  /// What was read of some files.
+  struct Read<Item: Sendable>: Sendable {
+    let files: [SourceFile]
+    let items: [Item]
+    /// How many were read anew.
+    let count: Int
+  }
+
+  /// A snippet and what is wrong with it.
+  struct ParsedSnippet: Sendable {
+    let snippet: Snippet
+    let diagnostics: [Diagnostic]
+  }
+
+  /// What all of the project's files say.
+  func project(_ tables: SiteTables) -> (project: Project, diagnostics: [Diagnostic]) {
+    var diagnostics =
+      articles.items.flatMap(\.diagnostics) + snippets.items.flatMap(\.diagnostics)
+    if articles.items.isEmpty {
+      let languages = tables.settings.languages
+      diagnostics.append(
+        Diagnostic(
+          .noArticles, "there are no articles", at: SourceLocation(file: "Content"),
+          hint: "write one as Content/\(languages[languages.source].code)/first.md"))
+    }
+    let project = Project(
+      tables: tables, articles: articles.items, snippets: snippets.items.map(\.snippet))
+    return (project, diagnostics)
   }
 }
 
@@ -105,56 +145,77 @@ enum ProjectReader {
     return (outline, diagnostics)
   }
 
-  /// Reads the articles of a project, each by the settings of its language.
-  static func articles(
-    of outline: ProjectOutline, _ tree: SourceTree, settings: [MarkdownSettings], jobs: Int
-  ) async throws -> (project: Project, diagnostics: [Diagnostic]) {
-    let files = outline.articles
-    let articles = try await ParallelMap.throwingMap(count: files.count, jobs: jobs) {
-      let file = files[$0]
-      let source = try SourceReader.read(tree.absolutePath(file.path))
-      return ArticleParser.parse(
-        source, file: file.path, key: file.key, language: file.language,
-        settings: settings[file.language.index])
+  /// Reads the articles and snippets of a project, each by the settings of its language; those that surely
+  /// are as they were come from `earlier`.
+  static func files(
+    of outline: ProjectOutline, _ tree: SourceTree, settings: [MarkdownSettings],
+    earlier: ParsedFiles?, jobs: Int
+  ) async throws -> ParsedFiles {
+    let earlier = earlier?.settings == settings ? earlier : nil
+    let articles = try await read(outline.articles, tree, earlier?.articles, jobs: jobs) {
+      ArticleParser.parse(
+        try SourceReader.read(tree.absolutePath($0.path)), file: $0.path, key: $0.key,
+        language: $0.language, settings: settings[$0.language.index])
     }
-    let (snippets, mistakes) = try await snippets(of: outline, tree, settings, jobs: jobs)
-    var diagnostics = articles.flatMap(\.diagnostics) + mistakes
-    if articles.isEmpty {
-      let languages = outline.tables.settings.languages
-      diagnostics.append(
-        Diagnostic(
-          .noArticles, "there are no articles", at: SourceLocation(file: "Content"),
-          hint: "write one as Content/\(languages[languages.source].code)/first.md"))
+    let snippets = try await read(outline.snippets, tree, earlier?.snippets, jobs: jobs) {
+      try snippet($0, tree, settings[$0.language.index])
     }
-    let project = Project(tables: outline.tables, articles: articles, snippets: snippets)
-    return (project, diagnostics)
+    return ParsedFiles(articles: articles, snippets: snippets, settings: settings)
   }
 
-  /// Reads the snippets of a project. Their footnotes would be numbered apart from the article's, and
-  /// a term could be explained twice in one article.
-  private static func snippets(
-    of outline: ProjectOutline, _ tree: SourceTree, _ settings: [MarkdownSettings], jobs: Int
-  ) async throws -> (snippets: [Snippet], diagnostics: [Diagnostic]) {
-    let files = outline.snippets
-    let parsed = try await ParallelMap.throwingMap(count: files.count, jobs: jobs) {
-      index -> (snippet: Snippet, diagnostics: [Diagnostic]) in
-      let file = files[index]
-      let source = try SourceReader.read(tree.absolutePath(file.path))
-      var settings = settings[file.language.index]
-      settings.terms = TermList()
-      var (body, diagnostics) = Markdown.parse(
-        source, from: 0, file: file.path, settings: settings)
-      if let note = body.firstFootnote {
-        diagnostics.append(
-          Diagnostic(
-            .footnoteInSnippet, "a snippet cannot have footnotes", at: note,
-            hint: "write the note in brackets, or in the articles"))
-      }
-      let snippet = Snippet(
-        file: file.path, name: file.key, language: file.language, body: body)
-      return (snippet, diagnostics)
+  private static func read<Item: Sendable>(
+    _ files: [ProjectOutline.SourceFile], _ tree: SourceTree, _ earlier: ParsedFiles.Read<Item>?,
+    jobs: Int, _ parse: @escaping @Sendable (ProjectOutline.SourceFile) throws -> Item
+  ) async throws -> ParsedFiles.Read<Item> {
+    let sources = files.map { tree.content[$0.place] }
+    let kept = keptPlaces(of: sources, in: earlier?.files ?? [])
+    let new = kept.indices.filter { kept[$0] == nil }
+    let parsed = try await ParallelMap.throwingMap(count: new.count, jobs: jobs) {
+      try parse(files[new[$0]])
     }
-    return (parsed.map(\.snippet), parsed.flatMap(\.diagnostics))
+    guard let earlier, new.count < files.count else {
+      return ParsedFiles.Read(files: sources, items: parsed, count: parsed.count)
+    }
+    var next = parsed.makeIterator()
+    let items = kept.compactMap { place in place.map { earlier.items[$0] } ?? next.next() }
+    return ParsedFiles.Read(files: sources, items: items, count: parsed.count)
+  }
+
+  /// For each file its place among earlier ones; nil unless it surely is as it was.
+  private static func keptPlaces(of files: [SourceFile], in earlier: [SourceFile]) -> [Int?] {
+    // Mostly the list is the same; only from the first difference on are files looked up.
+    var same = 0
+    while same < min(files.count, earlier.count),
+      files[same].path.utf8.elementsEqual(earlier[same].path.utf8)
+    {
+      same += 1
+    }
+    var places: [[UInt8]: Int] = [:]
+    for place in same..<earlier.count { places[Array(earlier[place].path.utf8)] = place }
+    return files.indices.map { index in
+      let place = index < same ? index : places[Array(files[index].path.utf8)]
+      return place.flatMap { files[index].stamp.proves(earlier[$0].stamp) ? $0 : nil }
+    }
+  }
+
+  /// Reads a snippet. Its footnotes would be numbered apart from the article's, and a term could be explained
+  /// twice in one article.
+  private static func snippet(
+    _ file: ProjectOutline.SourceFile, _ tree: SourceTree, _ settings: MarkdownSettings
+  ) throws(DiskError) -> ParsedFiles.ParsedSnippet {
+    let source = try SourceReader.read(tree.absolutePath(file.path))
+    var settings = settings
+    settings.terms = TermList()
+    var (body, diagnostics) = Markdown.parse(source, from: 0, file: file.path, settings: settings)
+    if let note = body.firstFootnote {
+      diagnostics.append(
+        Diagnostic(
+          .footnoteInSnippet, "a snippet cannot have footnotes", at: note,
+          hint: "write the note in brackets, or in the articles"))
+    }
+    return ParsedFiles.ParsedSnippet(
+      snippet: Snippet(file: file.path, name: file.key, language: file.language, body: body),
+      diagnostics: diagnostics)
   }
 
   /// Reads the files that each language has of one kind.
@@ -220,7 +281,7 @@ enum ProjectReader {
   ) -> SortedFiles {
     let none = languages.all.map { _ -> String? in nil }
     var files = SortedFiles(texts: none, glossaries: none, queries: none, synonyms: none)
-    for file in tree.content {
+    for (place, file) in tree.content.enumerated() {
       let parts = file.path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
       let name = parts[parts.count - 1]
       let language = parts.count > 2 ? languages.id(of: parts[1]) : nil
@@ -235,7 +296,8 @@ enum ProjectReader {
       } else if parts.count > 3, parts[2] == "_snippets", name.hasSuffix(".md"), let language {
         let key = String(parts.dropFirst(3).joined(separator: "/").dropLast(3))
         files.snippets.append(
-          ProjectOutline.SourceFile(path: file.path, key: key, language: language))
+          ProjectOutline.SourceFile(
+            path: file.path, key: key, language: language, place: place))
       } else if parts.dropFirst(2).contains(where: { $0.utf8.first == 0x5F }) || name.hasSuffix("~")
       {
         continue
@@ -251,7 +313,8 @@ enum ProjectReader {
           }
           let key = String(parts.dropFirst(2).joined(separator: "/").dropLast(3))
           files.articles.append(
-            ProjectOutline.SourceFile(path: file.path, key: key, language: language))
+            ProjectOutline.SourceFile(
+              path: file.path, key: key, language: language, place: place))
         } else {
           diagnostics.append(stray(file.path, parts, languages))
         }

@@ -3,7 +3,8 @@
 //     Content/, Themes/ ──scan──▶ SourceTree ──parse──▶ [Article] ──assemble──▶ Catalog ──▶ OutputTree
 //
 // Every stage is a function from values to values. Nothing here writes: `Publisher` does, once it is
-// known that nothing is wrong.
+// known that nothing is wrong. A session hands each stage what the same stage gave the last time, so that a
+// program that builds again and again does again only what has changed.
 
 import Markup
 
@@ -12,102 +13,85 @@ package enum SiteBuilder {
   /// Builds the site of a project. Mistakes of authors are in the result's diagnostics; what throws is
   /// the disk (`DiskError`).
   package static func build(_ options: BuildOptions) async throws -> BuildResult {
-    var clock = PhaseClock()
-    var (tree, diagnostics) = try SourceReader.scan(project: options.project)
-    clock.end("scan")
-    let (outline, found) = try await ProjectReader.outline(tree, jobs: options.jobs)
-    diagnostics += found
-    guard let outline else { return failure(diagnostics, nil, options, clock) }
-    let settings = outline.tables.settings
-    let (theme, mistakes) = try Theme.load(settings.theme, tree)
-    let (texts, missing) = theme.texts(settings.languages, overrides: outline.texts)
-    diagnostics += mistakes + missing
-    clock.end("tables")
-    let (project, wrong) = try await ProjectReader.articles(
-      of: outline, tree,
-      settings: settings.languages.ids.map {
-        ArticleMarkdown.settings(for: $0, of: outline.tables, texts: texts[$0.index])
-      }, jobs: options.jobs)
-    diagnostics += wrong
-    clock.end("parse")
-    let (catalog, broken) = await CatalogAssembler.assemble(
-      project, baseURL: baseURL(options, settings, &diagnostics),
-      day: options.time.day(in: settings.timeZone), includesDrafts: options.includesDrafts,
-      reservedAnchors: theme.articleIDs, texts: texts, jobs: options.jobs)
-    let plans = PagePlan.all(catalog)
-    diagnostics += broken
-    // A mistake can cost an article its address; that the page is gone is no news then.
-    if !diagnostics.contains(where: { $0.severity == .error }) {
-      diagnostics += VanishedPages.report(options.publishedPages, plans, catalog.languages)
-    }
-    clock.end("assemble")
-    let assets = ThemeAssets.make(theme, accent: settings.accent)
-    let made = await PageRenderer.make(
-      catalog, theme: theme, texts: texts, assets: assets, jobs: options.jobs)
-    diagnostics += made.diagnostics
-    clock.end("theme")
-    let judged = judge(diagnostics, settings, options)
-    guard let renderer = made.renderer, !judged.contains(where: { $0.severity == .error }) else {
-      return failure(diagnostics, settings, options, clock)
-    }
-    let search = await SiteSearch.entries(catalog, texts, jobs: options.jobs)
-    let missed = QueryChecks.check(search, catalog)
-    let all = missed.isEmpty ? judged : judge(diagnostics + missed, settings, options)
-    if all.contains(where: { $0.severity == .error }) {
-      return failure(diagnostics + missed, settings, options, clock)
-    }
-    clock.end("search")
-    let linked = catalog.links.joined().compactMap(\.asset)
-    let shown =
-      catalog.images.joined().compactMap { $0 } + catalog.blocks.joined().flatMap(\.assets)
-    let used = Set(linked + shown)
-    // Two files of one name and content are one file of the site.
-    var paths: Set<String> = []
-    let files = catalog.assets.enumerated().filter { index, asset in
-      (used.contains(ID(index)) || settings.names(asset.file))
-        && paths.insert(asset.path).inserted
-    }
-    let entries =
-      plans.enumerated().map { OutputEntry(path: $1.path, content: .page($0)) }
-      + files.map { OutputEntry(path: $1.path, content: .file(tree.absolutePath($1.file))) }
-      + assets.entries + search + Sitemap.entries(plans, catalog)
-      + ChannelData.entries(catalog, texts) + ContactCards.entries(catalog, renderer.parts)
-      + OpenSearch.entries(catalog)
-    return BuildResult(
-      diagnostics: all,
-      output: OutputTree(entries: entries) { renderer.render(plans[$0]) }, hasSettings: true,
-      articleCount: catalog.articles.count, languageCount: catalog.languages.all.count,
-      pageCount: plans.count, timings: clock.timings)
+    var session = BuildSession()
+    return try await session.build(options)
+  }
+}
+
+/// Builds one project again and again.
+package struct BuildSession: Sendable {
+  private var read: ReadProject?
+  private var site: AssembledSite?
+
+  /// A session that has built nothing yet.
+  package init() {}
+
+  /// Builds the site with its search. What throws is the disk (`DiskError`).
+  package mutating func build(_ options: BuildOptions) async throws -> BuildResult {
+    var draft = try await pages(options)
+    guard var site, draft.canBePublished else { return draft.result(options) }
+    draft.searches = await site.makeSearch(jobs: options.jobs)
+    self.site = site
+    draft.diagnostics += QueryChecks.check(site.search, site.catalog)
+    draft.clock.end("search")
+    return draft.result(options, site, withSearch: true)
   }
 
-  private static func baseURL(
-    _ options: BuildOptions, _ settings: SiteSettings, _ diagnostics: inout [Diagnostic]
-  ) -> String? {
-    if let url = options.baseURL ?? settings.baseURL?.value {
-      return url.utf8.last == 0x2F ? String(url.dropLast()) : url
-    }
-    diagnostics.append(
-      Diagnostic(
-        .missingBaseURL, "the site's address is not known",
-        at: SourceLocation(file: "Content/site.yaml"),
-        hint: "without 'base-url' there are no canonical addresses, no hreflang and no sitemap"))
-    return nil
+  /// Builds all but the search, which takes most of the time after an edit: a preview shows the pages while the
+  /// search is being made.
+  package mutating func preview(_ options: BuildOptions) async throws -> BuildResult {
+    let draft = try await pages(options)
+    guard let site, draft.canBePublished else { return draft.result(options) }
+    return draft.result(options, site, withSearch: false)
   }
 
-  private static func failure(
-    _ diagnostics: [Diagnostic], _ settings: SiteSettings?, _ options: BuildOptions,
-    _ clock: PhaseClock
+  private mutating func pages(_ options: BuildOptions) async throws -> BuildDraft {
+    var draft = BuildDraft()
+    // What was read before still serves once a mistake in the settings is mended.
+    guard let read = try await ReadProject.read(options, earlier: read, &draft) else {
+      return draft
+    }
+    self.read = read
+    site = await AssembledSite.make(of: read, options, earlier: site, &draft)
+    draft.judge(read.tables.outline.tables.settings, options)
+    return draft
+  }
+}
+
+/// What a build has found so far.
+struct BuildDraft {
+  var clock = PhaseClock()
+  var diagnostics: [Diagnostic] = []
+  /// Whether there is nothing yet that forbids to publish.
+  private(set) var canBePublished = false
+  private var settings: SiteSettings?
+  var parsed = 0
+  var changedPages = 0
+  var searches = 0
+
+  /// Decides whether what was found allows to publish.
+  mutating func judge(_ settings: SiteSettings, _ options: BuildOptions) {
+    self.settings = settings
+    canBePublished = !judged(options).contains { $0.severity == .error }
+  }
+
+  /// The result; without a site, of a build that failed.
+  func result(
+    _ options: BuildOptions, _ site: AssembledSite? = nil, withSearch: Bool = false
   ) -> BuildResult {
-    BuildResult(
-      diagnostics: judge(diagnostics, settings, options), output: nil,
-      hasSettings: settings != nil, articleCount: 0, languageCount: 0, pageCount: 0,
+    let judged = judged(options)
+    let isGood = !judged.contains { $0.severity == .error }
+    let site = isGood ? site : nil
+    return BuildResult(
+      diagnostics: judged, output: site?.output(withSearch: withSearch),
+      hasSettings: settings != nil, articleCount: site?.catalog.articles.count ?? 0,
+      languageCount: site?.catalog.languages.all.count ?? 0, pageCount: site?.plans.count ?? 0,
+      work: BuildWork(parsed: parsed, pages: changedPages, searches: searches),
       timings: clock.timings)
   }
 
-  /// Gives diagnostics the project's severities, sorts them and drops what is said twice.
-  private static func judge(
-    _ diagnostics: [Diagnostic], _ settings: SiteSettings?, _ options: BuildOptions
-  ) -> [Diagnostic] {
+  /// What was found with the project's severities, sorted; nothing is said twice.
+  private func judged(_ options: BuildOptions) -> [Diagnostic] {
     var judged: [Diagnostic] = []
     for var diagnostic in diagnostics {
       if let severity = settings?.severities[diagnostic.id] {
@@ -130,19 +114,5 @@ extension Diagnostic {
   /// Whether it says of the same place what another says.
   fileprivate func says(the other: Diagnostic) -> Bool {
     location != nil && location == other.location && id == other.id && message == other.message
-  }
-}
-
-extension ResolvedLink {
-  /// The file a link leads to, if it leads to one.
-  fileprivate var asset: ID<Asset>? {
-    if case .asset(let id) = self { id } else { nil }
-  }
-}
-
-extension SiteSettings {
-  /// Whether the settings name a file of the project.
-  fileprivate func names(_ file: String) -> Bool {
-    [logo, favicon, image].contains { $0.map { "Content/" + $0.value } == file }
   }
 }

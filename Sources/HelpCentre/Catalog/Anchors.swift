@@ -20,28 +20,36 @@ struct ArticleAnchors: Sendable {
 
 /// Names headings.
 enum Anchors {
-  /// The names of each article's headings; `reserved` are the theme's.
+  /// The names of each article's headings, and what is wrong with those of each; `reserved` are the theme's.
   static func name(
     _ topics: [Topic], _ articles: [Article], reserved: Set<String>, jobs: Int
-  ) async -> (anchors: [ArticleAnchors], diagnostics: [Diagnostic]) {
+  ) async -> (anchors: [ArticleAnchors], diagnostics: [[Diagnostic]]) {
     let own = await ParallelMap.map(count: articles.count, jobs: jobs) {
       Slug.unique(articles[$0].body.headings, reserved: reserved)
     }
-    var diagnostics = articles.flatMap { repeated($0.body.headings) }
-    var anchors = own.map { ArticleAnchors(ids: $0, aliases: $0.map { _ in nil }) }
+    var sources = articles.indices.map { $0 }
     for topic in topics {
-      let source = articles[topic.source.index]
-      for case let id? in topic.articles where id != topic.source {
-        let article = articles[id.index]
-        if let difference = difference(article, from: source) {
-          diagnostics.append(difference)
-        } else {
-          anchors[id.index] = translated(
-            article.body.headings, own: own[id.index], source: own[topic.source.index])
-        }
-      }
+      for case let id? in topic.articles { sources[id.index] = topic.source.index }
     }
-    return (anchors, diagnostics)
+    let places = sources
+    let named = await ParallelMap.map(count: articles.count, jobs: jobs) { index in
+      let source = places[index]
+      let found = check(articles[index], source: articles[source])
+      let isTranslated =
+        source != index && difference(articles[index], from: articles[source]) == nil
+      let anchors =
+        isTranslated
+        ? translated(articles[index].body.headings, own: own[index], source: own[source])
+        : ArticleAnchors(ids: own[index], aliases: own[index].map { _ in nil })
+      return (anchors: anchors, diagnostics: found)
+    }
+    return (named.map(\.anchors), named.map(\.diagnostics))
+  }
+
+  /// What is wrong with the headings of an article, which may be its own source.
+  static func check(_ article: Article, source: Article) -> [Diagnostic] {
+    let difference = article === source ? nil : difference(article, from: source)
+    return repeated(article.body.headings) + [difference].compactMap { $0 }
   }
 
   private static func translated(

@@ -5,7 +5,6 @@ import Markup
 
 /// Resolves the blocks of articles.
 struct BlockResolver: Sendable {
-  let articles: [Article]
   let topics: [Topic]
   let topicNames: Names<Topic>
   let channels: [Channel]
@@ -16,8 +15,7 @@ struct BlockResolver: Sendable {
   let assets: AssetNames
 
   /// What the blocks of an article are.
-  func blocks(of id: ID<Article>) -> (blocks: [ResolvedBlock], diagnostics: [Diagnostic]) {
-    let article = articles[id.index]
+  func blocks(of article: Article) -> (blocks: [ResolvedBlock], diagnostics: [Diagnostic]) {
     if article.body.blocks.isEmpty { return ([], []) }
     let contents = BlockContents.all(of: article.body)
     var diagnostics: [Diagnostic] = []

@@ -78,17 +78,19 @@ package struct Catalog: Sendable {
   /// The address of the published site, without a slash at the end; nil: not known.
   package let baseURL: String?
   /// All published articles.
-  package let articles: [Article]
+  package private(set) var articles: [Article]
   /// The names of each article's headings.
   let anchors: [ArticleAnchors]
   /// Where each article's links lead.
-  package let links: [[ResolvedLink]]
+  package private(set) var links: [[ResolvedLink]]
   /// The file of each article's images, nil where it is missing.
-  package let images: [[ID<Asset>?]]
+  package private(set) var images: [[ID<Asset>?]]
   /// What each article's blocks are.
-  package let blocks: [[ResolvedBlock]]
+  package private(set) var blocks: [[ResolvedBlock]]
   /// By key.
   package let topics: [Topic]
+  /// The topic of each article.
+  let topicOfArticle: [ID<Topic>?]
   /// The related topics of each topic.
   package let related: [[ID<Topic>]]
   /// The topics of each category, channel and problem, in the readers' order.
@@ -136,6 +138,25 @@ package struct Catalog: Sendable {
   /// The article that a topic's page in a language shows.
   package func article(_ topic: ID<Topic>, in language: ID<Language>) -> Article {
     articles[topics[topic.index].shown[language.index].index]
+  }
+
+  /// The languages whose pages show an article.
+  func languages(showing id: ID<Article>) -> [ID<Language>] {
+    guard let topic = topicOfArticle[id.index] else { return [] }
+    return languages.ids.filter { topics[topic.index].shown[$0.index] == id }
+  }
+
+  /// The source of an article, which may be itself.
+  func source(of id: ID<Article>) -> Article {
+    topicOfArticle[id.index].map { articles[topics[$0.index].source.index] } ?? articles[id.index]
+  }
+
+  /// Takes another text of an article.
+  mutating func replace(_ id: ID<Article>, by placed: PlacedArticle) {
+    articles[id.index] = placed.article
+    links[id.index] = placed.links
+    images[id.index] = placed.images
+    blocks[id.index] = placed.blocks
   }
 
   /// The URL of a topic's page in a language, relative to the site's root.

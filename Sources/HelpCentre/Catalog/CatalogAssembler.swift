@@ -5,57 +5,73 @@ import Markup
 
 /// Assembles catalogs.
 enum CatalogAssembler {
-  /// Assembles the catalog of what is published on a day, with headings named otherwise than what the
-  /// theme has on its pages; never fails, what is wrong is in the diagnostics.
+  /// Assembles the catalog of what is published; never fails, what is wrong is in its diagnostics.
   static func assemble(
-    _ project: Project, baseURL: String?, day: CalendarDate, includesDrafts: Bool,
-    reservedAnchors: Set<String>, texts: [InterfaceTexts], jobs: Int
-  ) async -> (catalog: Catalog, diagnostics: [Diagnostic]) {
+    _ project: Project, _ frame: Assembly.Frame, texts: [InterfaceTexts], jobs: Int
+  ) async -> Assembly {
     var diagnostics: [Diagnostic] = []
-    let tables = project.tables.on(day)
+    let tables = project.tables.on(frame.day)
     let languages = tables.settings.languages
-    let published = project.articles.filter {
-      $0.header.isPublished(on: day, includingDrafts: includesDrafts)
+    let isPublished = project.articles.map {
+      $0.header.isPublished(on: frame.day, includingDrafts: frame.includesDrafts)
     }
-    let (articles, badIncludes) = await Includes.expand(
-      published, project.snippets, languages, jobs: jobs)
-    diagnostics += badIncludes
-    diagnostics += DueDates.check(tables, articles, on: day)
-    diagnostics += SourceVersions.check(articles, among: project.articles, languages)
+    let published = zip(project.articles, isPublished).filter(\.1).map(\.0)
+    let includes = Includes(project.snippets, languages)
+    let expanded = await ParallelMap.map(count: published.count, jobs: jobs) {
+      includes.expand(published[$0])
+    }
+    let articles = expanded.map(\.article)
+    diagnostics += DueDates.check(tables, articles, on: frame.day)
     let names = SiteNames(tables)
     let topics = Translations.topics(of: articles, languages, names, &diagnostics)
     let topicNames = Names<Topic>(topics.map(\.key), kind: "article", unknown: .unknownArticle)
-    let (anchors, differing) = await Anchors.name(
-      topics, articles, reserved: reservedAnchors, jobs: jobs)
-    diagnostics += differing
-    let resolver = LinkResolver(
-      articles: articles, topics: topics, anchors: anchors, languages: languages,
-      channelTable: tables.channels, channels: names.channels, problems: names.problems,
-      topicNames: topicNames,
-      assets: AssetNames(tables.assets, languages),
-      unpublished: Set(project.articles.map(\.key)).subtracting(topics.map(\.key)))
-    let blocks = BlockResolver(
-      articles: articles, topics: topics, topicNames: topicNames, channels: tables.channels,
-      problems: tables.problems, channelNames: names.channels, problemNames: names.problems,
-      assets: resolver.assets)
-    let claims = ResponseClaims(tables.channels, names.channels, languages, texts)
-    let mentions = MentionChecks(tables)
-    let resolved = await ParallelMap.map(count: articles.count, jobs: jobs) { index in
-      (
-        links: resolver.links(of: ID(index)), images: resolver.images(of: ID(index)),
-        blocks: blocks.blocks(of: ID(index)),
-        claims: claims.check(articles[index]) + mentions.check(articles[index])
-      )
+    let (anchors, headings) = await Anchors.name(
+      topics, articles, reserved: frame.reservedAnchors, jobs: jobs)
+    let resolver = resolver(project, topics, anchors, names, topicNames, tables, texts)
+    let placed = await ParallelMap.map(count: articles.count, jobs: jobs) {
+      resolver.place(articles[$0], ID($0), expanded[$0].diagnostics)
     }
-    diagnostics += resolved.flatMap {
-      $0.links.diagnostics + $0.images.diagnostics + $0.blocks.diagnostics + $0.claims
-    }
-    diagnostics += ImageChecks.check(articles, resolved.map(\.images.images), tables.assets)
     checkTables(tables, names, topicNames, &diagnostics)
-    diagnostics += ChannelChecks(
-      tables: tables, names: names, articles: articles, topics: topics
-    ).check()
-    diagnostics += claims.checkTable() + mentions.checkTables()
+    diagnostics += ChannelChecks(tables: tables, names: names, topics: topics).check()
+    diagnostics += resolver.claims.checkTable() + resolver.mentions.checkTables()
+    let catalog = catalog(
+      tables, frame, placed, anchors, topics, names, topicNames, &diagnostics)
+    var count = 0
+    let places = isPublished.map { isPublished -> Int? in
+      defer { count += isPublished ? 1 : 0 }
+      return isPublished ? count : nil
+    }
+    return Assembly(
+      catalog: catalog, project: project, frame: frame, resolver: resolver, includes: includes,
+      places: places, placed: placed.map(\.diagnostics), headings: headings, common: diagnostics)
+  }
+
+  private static func resolver(
+    _ project: Project, _ topics: [Topic], _ anchors: [ArticleAnchors], _ names: SiteNames,
+    _ topicNames: Names<Topic>, _ tables: SiteTables, _ texts: [InterfaceTexts]
+  ) -> ArticleResolver {
+    let languages = tables.settings.languages
+    let assets = AssetNames(tables.assets, languages)
+    return ArticleResolver(
+      links: LinkResolver(
+        topics: topics, anchors: anchors, languages: languages, channelTable: tables.channels,
+        channels: names.channels, problems: names.problems, topicNames: topicNames, assets: assets,
+        unpublished: Set(project.articles.map(\.key)).subtracting(topics.map(\.key))),
+      blocks: BlockResolver(
+        topics: topics, topicNames: topicNames, channels: tables.channels,
+        problems: tables.problems, channelNames: names.channels, problemNames: names.problems,
+        assets: assets),
+      claims: ResponseClaims(tables.channels, names.channels, languages, texts),
+      mentions: MentionChecks(tables))
+  }
+
+  private static func catalog(
+    _ tables: SiteTables, _ frame: Assembly.Frame, _ placed: [PlacedArticle],
+    _ anchors: [ArticleAnchors], _ topics: [Topic], _ names: SiteNames,
+    _ topicNames: Names<Topic>, _ diagnostics: inout [Diagnostic]
+  ) -> Catalog {
+    let articles = placed.map(\.article)
+    let languages = tables.settings.languages
     let unsuited = unsuitedProblems(tables, names, &diagnostics)
     let redirects = Addresses.check(topics, articles, languages, &diagnostics)
     let order = ReadingOrder(topics, articles, languages)
@@ -65,10 +81,14 @@ enum CatalogAssembler {
     let named = topics.map { topic in
       topicNames.find(articles[topic.source.index].header.related ?? [], &diagnostics)
     }
-    let catalog = Catalog(
-      tables: tables, baseURL: baseURL, articles: articles, anchors: anchors,
-      links: resolved.map(\.links.links), images: resolved.map(\.images.images),
-      blocks: resolved.map(\.blocks.blocks), topics: topics,
+    var topicOfArticle = [ID<Topic>?](repeating: nil, count: articles.count)
+    for (index, topic) in topics.enumerated() {
+      for case let id? in topic.articles { topicOfArticle[id.index] = ID(index) }
+    }
+    return Catalog(
+      tables: tables, baseURL: frame.baseURL, articles: articles, anchors: anchors,
+      links: placed.map(\.links), images: placed.map(\.images), blocks: placed.map(\.blocks),
+      topics: topics, topicOfArticle: topicOfArticle,
       related: RelatedArticles.find(
         topics, named: named, ofProblem: ofProblem, ofChannel: ofChannel),
       topicsOfCategory: ofCategory, topicsOfChannel: ofChannel, topicsOfProblem: ofProblem,
@@ -81,11 +101,10 @@ enum CatalogAssembler {
       },
       unsuitedProblemsOfChannel: unsuited,
       glossary: Glossary.assemble(tables.glossaries, languages, topicNames, &diagnostics),
-      notices: tables.notices.filter { $0.isShown(on: day) },
+      notices: tables.notices.filter { $0.isShown(on: frame.day) },
       redirects: redirects,
       navigation: topicNames.find(tables.settings.navigation, &diagnostics),
       footerLinks: topicNames.find(tables.settings.footerLinks, &diagnostics))
-    return (catalog, diagnostics)
   }
 
   private static func usedMost(

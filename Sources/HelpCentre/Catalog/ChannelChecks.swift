@@ -7,19 +7,22 @@ import Markup
 struct ChannelChecks {
   let tables: SiteTables
   let names: SiteNames
-  let articles: [Article]
   let topics: [Topic]
 
   /// Everything that is wrong.
   func check() -> [Diagnostic] {
-    closedChannels() + linksToClosedChannels() + lonelyChannels() + unknownMessages()
-      + longMessages()
+    closedChannels() + lonelyChannels() + unknownMessages() + longMessages()
   }
 
   private func closed(_ id: ID<Channel>, _ reason: String, at location: SourceLocation)
     -> Diagnostic?
   {
-    let channel = tables.channels[id.index]
+    Self.closed(tables.channels[id.index], reason, at: location)
+  }
+
+  private static func closed(_ channel: Channel, _ reason: String, at location: SourceLocation)
+    -> Diagnostic?
+  {
     guard !channel.isOpen, let day = channel.retired else { return nil }
     return Diagnostic(
       .retiredChannel, "channel '\(channel.id)', closed on \(day), \(reason)", at: location,
@@ -48,30 +51,6 @@ struct ChannelChecks {
         .compactMap { $0 }
     }
     return found
-  }
-
-  private func linksToClosedChannels() -> [Diagnostic] {
-    if tables.channels.allSatisfy({ $0.isOpen }) { return [] }
-    var found: [Diagnostic?] = []
-    for article in articles {
-      for name in article.header.channels ?? [] {
-        found.append(closed(name, "is one that the article is about"))
-      }
-      for link in article.body.links {
-        guard case .reference("channel", let name, _) = link.target else { continue }
-        found.append(closed(Located(name, link.location), "is linked"))
-      }
-      for block in article.body.blocks {
-        for name in (block["id"]?.words ?? []) + (block["channel"]?.words ?? []) {
-          found.append(closed(name, "is shown by a block"))
-        }
-      }
-    }
-    return found.compactMap { $0 }
-  }
-
-  private func closed(_ name: Located<String>, _ reason: String) -> Diagnostic? {
-    names.channels[name.value].flatMap { closed($0, reason, at: name.location) }
   }
 
   /// A channel of which readers learn nothing. Where support is in the app itself, there is no address.
@@ -131,5 +110,34 @@ struct ChannelChecks {
         .unknownMessage, "there is no message '\(name.value)'", at: name.location,
         hint: Suggestion.didYouMean(name.value, among: ids, of: "Content/messages.yaml"))
     }
+  }
+}
+
+extension ChannelChecks {
+  /// Articles that name or link a closed channel.
+  static func linksToClosedChannels(
+    _ catalog: Catalog, _ names: Names<Channel>
+  ) -> [Diagnostic] {
+    if catalog.channels.allSatisfy(\.isOpen) { return [] }
+    var found: [Diagnostic?] = []
+    func check(_ name: Located<String>, _ reason: String) {
+      found.append(
+        names[name.value].flatMap { closed(catalog.channels[$0.index], reason, at: name.location) })
+    }
+    for article in catalog.articles {
+      for name in article.header.channels ?? [] {
+        check(name, "is one that the article is about")
+      }
+      for link in article.body.links {
+        guard case .reference("channel", let name, _) = link.target else { continue }
+        check(Located(name, link.location), "is linked")
+      }
+      for block in article.body.blocks {
+        for name in (block["id"]?.words ?? []) + (block["channel"]?.words ?? []) {
+          check(name, "is shown by a block")
+        }
+      }
+    }
+    return found.compactMap { $0 }
   }
 }

@@ -39,21 +39,13 @@ struct Includes: Sendable {
     }
   }
 
-  /// The articles with the snippets that they include.
-  static func expand(
-    _ articles: [Article], _ snippets: [Snippet], _ languages: LanguageList, jobs: Int
-  ) async -> (articles: [Article], diagnostics: [Diagnostic]) {
-    let includes = Includes(snippets, languages)
-    let expanded = await ParallelMap.map(count: articles.count, jobs: jobs) {
-      index -> (article: Article, diagnostics: [Diagnostic]) in
-      let article = articles[index]
-      guard article.body.includes else { return (article, []) }
-      var diagnostics: [Diagnostic] = []
-      var left = largestCount
-      let body = includes.expand(article.body, article.language, [], &left, &diagnostics)
-      return (article.with(body), diagnostics)
-    }
-    return (expanded.map(\.article), expanded.flatMap(\.diagnostics))
+  /// An article with the snippets that it includes.
+  func expand(_ article: Article) -> (article: Article, diagnostics: [Diagnostic]) {
+    guard article.body.includes else { return (article, []) }
+    var diagnostics: [Diagnostic] = []
+    var left = Self.largestCount
+    let body = expand(article.body, article.language, [], &left, &diagnostics)
+    return (article.with(body), diagnostics)
   }
 
   private func expand(

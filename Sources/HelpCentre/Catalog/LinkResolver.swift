@@ -6,7 +6,6 @@ import Markup
 
 /// Resolves the links of articles.
 struct LinkResolver: Sendable {
-  let articles: [Article]
   let topics: [Topic]
   let anchors: [ArticleAnchors]
   let languages: LanguageList
@@ -20,8 +19,9 @@ struct LinkResolver: Sendable {
   let unpublished: Set<String>
 
   /// Where the links of an article lead.
-  func links(of id: ID<Article>) -> (links: [ResolvedLink], diagnostics: [Diagnostic]) {
-    let article = articles[id.index]
+  func links(
+    of article: Article, _ id: ID<Article>
+  ) -> (links: [ResolvedLink], diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     let links = article.body.links.map { link in
       switch link.target {
@@ -37,8 +37,7 @@ struct LinkResolver: Sendable {
   }
 
   /// The files of an article's images.
-  func images(of id: ID<Article>) -> (images: [ID<Asset>?], diagnostics: [Diagnostic]) {
-    let article = articles[id.index]
+  func images(of article: Article) -> (images: [ID<Asset>?], diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     let images = article.body.images.map { image -> ID<Asset>? in
       guard let path = Self.join(image.location.file, image.path) else {

@@ -19,13 +19,15 @@ package final class Article: Sendable {
   /// What `source-version` of its translations is compared with: the hash of what is translated, that
   /// is title, description and text. Other fields and the form of the ends of lines are not in it.
   package let version: ContentHash
+  /// The hash of the bytes before its text: where they are equal, so is all that is in `header`.
+  let frontMatter: ContentHash
   /// What is wrong with it.
   package let diagnostics: [Diagnostic]
 
   /// Puts an article together.
-  package init(
+  init(
     file: String, key: String, language: ID<Language>, header: ArticleHeader, body: Body,
-    version: ContentHash, diagnostics: [Diagnostic]
+    version: ContentHash, frontMatter: ContentHash, diagnostics: [Diagnostic]
   ) {
     self.file = file
     self.key = key
@@ -33,6 +35,7 @@ package final class Article: Sendable {
     self.header = header
     self.body = body
     self.version = version
+    self.frontMatter = frontMatter
     self.diagnostics = diagnostics
   }
 
@@ -40,7 +43,7 @@ package final class Article: Sendable {
   func with(_ body: Body) -> Article {
     Article(
       file: file, key: key, language: language, header: header, body: body, version: version,
-      diagnostics: diagnostics)
+      frontMatter: frontMatter, diagnostics: diagnostics)
   }
 
   /// So many hexadecimal digits of a version are shown.

@@ -14,7 +14,7 @@ package enum ArticleParser {
       return Article(
         file: file, key: key, language: language,
         header: ArticleHeader(location: SourceLocation(file: file)), body: Body(),
-        version: ContentHash([]), diagnostics: [broken])
+        version: ContentHash([]), frontMatter: ContentHash(source), diagnostics: [broken])
     }
     let frontMatter = FrontMatter.split(source, file: file)
     var diagnostics = frontMatter.diagnostics
@@ -31,9 +31,12 @@ package enum ArticleParser {
     header.title = Typesetting.text(header.title, at: header.location, settings, &diagnostics)
     header.description = Typesetting.text(
       header.description, at: header.location, settings, &diagnostics)
+    let start = source.withUnsafeBufferPointer {
+      ContentHash(UnsafeBufferPointer(rebasing: $0[..<min(frontMatter.bodyOffset, $0.count)]))
+    }
     return Article(
       file: file, key: key, language: language, header: header, body: body, version: version,
-      diagnostics: diagnostics + found)
+      frontMatter: start, diagnostics: diagnostics + found)
   }
 
   /// The hash of what is translated. A checkout may turn the ends of all lines, and an editor end the

@@ -1,6 +1,7 @@
 // The one door through which content and themes come in. Names are listed with `readdir`, because
 // FileManager mangles names that are not UTF-8, and links are followed only inside the project.
 
+import CLinux
 import Glibc
 import Markup
 
@@ -86,32 +87,47 @@ package enum SourceReader {
   ) throws(DiskError) -> [SourceFile] {
     var files: [SourceFile] = []
     var folders = [Folder(path: top, depth: 0)]
+    let clock = StampClock()
     while let folder = folders.popLast() {
       guard let stream = opendir(root + "/" + folder.path) else {
         if errno == ENOENT && folder.depth == 0 { return [] }
         throw DiskError(operation: "list", path: folder.path, number: errno)
       }
       defer { closedir(stream) }
+      let descriptor = dirfd(stream)
       while let entry = readdir(stream) {
-        guard let name = name(of: entry) else {
+        // A leading dot also stands for the folder itself and the one above.
+        guard let letters = kbgen_entry_name(entry), letters[0] != 0x2E else { continue }
+        guard let name = String(validatingCString: letters) else {
           diagnostics.append(
             Diagnostic(
               .invalidFileName, "a file name in '\(folder.path)' is not UTF-8",
               at: SourceLocation(file: folder.path)))
           continue
         }
-        if name.utf8.first == 0x2E { continue }
-        let path = folder.path + "/" + name
-        switch try kind(of: path, in: root, &diagnostics) {
-        case .file: files.append(SourceFile(path: path))
-        case .folder where folder.depth < maximumDepth:
+        let path = "\(folder.path)/\(name)"
+        var status = stat()
+        guard fstatat(descriptor, letters, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+          throw DiskError(operation: "read", path: path, number: errno)
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: files.append(SourceFile(path: path, stamp: clock.stamp(status)))
+        case S_IFDIR where folder.depth < maximumDepth:
           folders.append(Folder(path: path, depth: folder.depth + 1))
-        case .folder:
+        case S_IFDIR:
           diagnostics.append(
             Diagnostic(
               .strayFile, "folders nested deeper than \(maximumDepth) levels are left out",
               at: SourceLocation(file: path)))
-        case .neither: break
+        case S_IFLNK:
+          switch target(of: path, in: root) {
+          case .success(let status):
+            files.append(SourceFile(path: path, stamp: clock.stamp(status)))
+          case .failure(let stray): diagnostics.append(stray.diagnostic)
+          }
+        default:
+          diagnostics.append(
+            Diagnostic(.strayFile, "'\(path)' is not a file", at: SourceLocation(file: path)))
         }
       }
     }
@@ -119,42 +135,27 @@ package enum SourceReader {
     return files
   }
 
-  private enum Kind {
-    case file, folder, neither
+  private struct StrayLink: Error {
+    let diagnostic: Diagnostic
   }
 
-  private static func kind(
-    of path: String, in root: String, _ diagnostics: inout [Diagnostic]
-  ) throws(DiskError) -> Kind {
-    let absolute = root + "/" + path
+  /// The status of the file that a link leads to.
+  private static func target(of path: String, in root: String) -> Result<stat, StrayLink> {
+    func stray(_ message: String, _ hint: String) -> Result<stat, StrayLink> {
+      .failure(
+        StrayLink(
+          diagnostic: Diagnostic(
+            .outsideLink, "the link '\(path)' \(message)", at: SourceLocation(file: path),
+            hint: hint)))
+    }
     var status = stat()
-    guard lstat(absolute, &status) == 0 else {
-      throw DiskError(operation: "read", path: path, number: errno)
+    guard let target = realPath(root + "/" + path), isInside(target, root) else {
+      return stray("does not lead to a file of the project", "put the file itself here")
     }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return .file
-    case S_IFDIR: return .folder
-    case S_IFLNK:
-      guard let target = realPath(absolute), isInside(target, root) else {
-        diagnostics.append(
-          Diagnostic(
-            .outsideLink, "the link '\(path)' does not lead to a file of the project",
-            at: SourceLocation(file: path), hint: "put the file itself here"))
-        return .neither
-      }
-      guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-        diagnostics.append(
-          Diagnostic(
-            .outsideLink, "the link '\(path)' leads to a folder", at: SourceLocation(file: path),
-            hint: "links to files are followed, links to folders are not"))
-        return .neither
-      }
-      return .file
-    default:
-      diagnostics.append(
-        Diagnostic(.strayFile, "'\(path)' is not a file", at: SourceLocation(file: path)))
-      return .neither
+    guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return stray("leads to a folder", "links to files are followed, links to folders are not")
     }
+    return .success(status)
   }
 
   /// The absolute path without links; nil when there is nothing.
@@ -171,10 +172,30 @@ package enum SourceReader {
     return path.starts(with: root)
       && (path.count == root.count || path[root.count] == 0x2F || root == [0x2F])
   }
+}
 
-  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
-    withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-    }
+/// Takes stamps, all by one look at the clock.
+private struct StampClock {
+  /// A change is clearly past when it is this old: two ticks of the slowest clock of a system.
+  private static let grain: Int64 = 20_000_000
+  private let now: Int64
+
+  init() {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    now = Self.nanoseconds(time)
+  }
+
+  func stamp(_ status: stat) -> FileStamp {
+    let modified = Self.nanoseconds(status.st_mtim)
+    let changed = Self.nanoseconds(status.st_ctim)
+    return FileStamp(
+      device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: UInt64(status.st_size),
+      modified: modified, changed: changed, mode: status.st_mode,
+      isSettled: max(modified, changed) < now - Self.grain)
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }

@@ -4,7 +4,7 @@ import Markup
 
 /// Makes the shared records of one language.
 struct PageParts: Sendable {
-  let catalog: Catalog
+  private(set) var catalog: Catalog
   let language: ID<Language>
   /// The language of the pages that links lead to: another one than its own only for the blocks of an
   /// article that stands in for a missing one.
@@ -63,6 +63,13 @@ struct PageParts: Sendable {
       ])
       return (notice.channels, record)
     }
+  }
+
+  /// The same for a catalog in which only texts are others.
+  func with(_ catalog: Catalog) -> PageParts {
+    var parts = self
+    parts.catalog = catalog
+    return parts
   }
 
   /// The same with links to another language's pages.

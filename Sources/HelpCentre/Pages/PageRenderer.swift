@@ -5,10 +5,10 @@ import Markup
 /// Renders the pages of a site; called on several threads at once.
 package struct PageRenderer: Sendable {
   /// The model of the site.
-  package let catalog: Catalog
+  package private(set) var catalog: Catalog
   private let templates: [PageKind: Template]
   private let blocks: BlockTemplates
-  private let sites: [SiteFields]
+  private var sites: [SiteFields]
 
   /// Compiles the theme's templates. Without one of them there is no renderer; the diagnostics say why.
   package static func make(
@@ -42,6 +42,14 @@ package struct PageRenderer: Sendable {
     let renderer = PageRenderer(
       catalog: catalog, templates: templates, blocks: blocks, sites: sites)
     return (renderer, diagnostics)
+  }
+
+  /// The same for a catalog in which only texts are others.
+  func with(_ catalog: Catalog) -> PageRenderer {
+    var renderer = self
+    renderer.catalog = catalog
+    renderer.sites = sites.map { $0.with(catalog) }
+    return renderer
   }
 
   /// The shared records of each language, for files that say what pages say.

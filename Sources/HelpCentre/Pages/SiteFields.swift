@@ -14,7 +14,7 @@ struct SiteFields: Sendable {
   let titlePages: [Range<Int>]
   /// The places of all terms of the glossary in their order.
   let terms: [AToZ.Place]
-  let parts: PageParts
+  private(set) var parts: PageParts
 
   init(_ parts: PageParts, iconPaths: [String], siteFiles: SiteFiles) {
     self.parts = parts
@@ -32,7 +32,7 @@ struct SiteFields: Sendable {
       .text(settings.description[parts.language]),
       .text(
         Self.contentSecurityPolicy(
-          hasVideos: Self.hasVideos(catalog), votes: settings.feedback?.endpoint,
+          hasVideos: catalog.blocks.contains(where: \.hasVideo), votes: settings.feedback?.endpoint,
           queries: settings.search.failedQueries)),
       .text(parts.assets.stylesheet), .text(parts.assets.siteScript),
       .text(parts.assets.contactScript),
@@ -62,6 +62,13 @@ struct SiteFields: Sendable {
     homeCrumb = parts.link(texts["home"], URLScheme.home(own))
   }
 
+  /// The same for a catalog in which only texts are others.
+  func with(_ catalog: Catalog) -> SiteFields {
+    var fields = self
+    fields.parts = parts.with(catalog)
+    return fields
+  }
+
   /// The whole address of the picture for shared links; empty without one or without a base URL.
   private static func imageURL(_ image: String, _ baseURL: String?) -> String {
     guard let baseURL, !image.isEmpty else { return "" }
@@ -80,12 +87,6 @@ struct SiteFields: Sendable {
       + "connect-src 'self'\(forms)\(queries == forms ? "" : queries); form-action 'self'\(forms); "
       + "base-uri 'none'; "
       + "require-trusted-types-for 'script'; trusted-types kbgen"
-  }
-
-  private static func hasVideos(_ catalog: Catalog) -> Bool {
-    catalog.blocks.contains { blocks in
-      blocks.contains { if case .video = $0 { true } else { false } }
-    }
   }
 }
 

@@ -7,12 +7,12 @@ enum SiteSearch {
   /// So many folders of page texts are made in one go.
   private static let foldersAtOnce = 2
 
-  /// The files of all languages.
+  /// The files of some languages.
   static func entries(
-    _ catalog: Catalog, _ texts: [InterfaceTexts], jobs: Int
-  ) async -> [OutputEntry] {
-    let analyzed = await analyze(catalog, jobs: jobs)
-    let writers = catalog.languages.ids.map { language in
+    of languages: [ID<Language>], _ catalog: Catalog, _ texts: [InterfaceTexts], jobs: Int
+  ) async -> [[OutputEntry]] {
+    let analyzed = await analyze(catalog, languages, jobs: jobs)
+    let writers = languages.map { language in
       SearchFileWriter(
         language: catalog.languages[language].code,
         entries: tables(language, catalog, texts[language.index])
@@ -27,11 +27,11 @@ enum SiteSearch {
       case .pages(let writer, let numbers): .pages(writer, writers[writer].pages(numbers))
       }
     }
-    return writers.indices.flatMap { writer in
-      writers[writer].files(parts.words(of: writer), parts.pages(of: writer))
-    }.flatMap { file -> [OutputEntry] in
-      let entry = OutputEntry(path: file.path, content: .bytes(file.bytes))
-      return catalog.settings.search.isOffline ? [entry, script(of: file)] : [entry]
+    return writers.indices.map { writer in
+      writers[writer].files(parts.words(of: writer), parts.pages(of: writer)).flatMap { file in
+        let entry = OutputEntry(path: file.path, content: .bytes(file.bytes))
+        return catalog.settings.search.isOffline ? [entry, script(of: file)] : [entry]
+      }
     }
   }
 
@@ -47,16 +47,24 @@ enum SiteSearch {
     return OutputEntry(path: String(file.path.dropLast(2)), content: .bytes(out.bytes))
   }
 
-  /// The words of all articles, in batches of neighbours.
-  private static func analyze(_ catalog: Catalog, jobs: Int) async -> [AnalyzedSource] {
-    let count = catalog.articles.count
-    let size = max(1, min(64, count / 16))
-    let batchCount = (count + size - 1) / size
-    let batches = await ParallelMap.map(count: batchCount, jobs: jobs, atOnce: 1) { batch in
-      let range = batch * size..<min(count, (batch + 1) * size)
-      return SearchIndex.analyze(range.map { source(ID($0), catalog) })
+  /// The words of the articles that the languages show, in batches of neighbours.
+  private static func analyze(
+    _ catalog: Catalog, _ languages: [ID<Language>], jobs: Int
+  ) async -> [AnalyzedSource?] {
+    var isShown = [Bool](repeating: false, count: catalog.articles.count)
+    for topic in catalog.topics {
+      for language in languages { isShown[topic.shown[language.index].index] = true }
     }
-    return batches.flatMap { $0 }
+    let shown = isShown.indices.filter { isShown[$0] }
+    let size = max(1, min(64, shown.count / 16))
+    let batchCount = (shown.count + size - 1) / size
+    let batches = await ParallelMap.map(count: batchCount, jobs: jobs, atOnce: 1) { batch in
+      let range = batch * size..<min(shown.count, (batch + 1) * size)
+      return SearchIndex.analyze(range.map { source(ID(shown[$0]), catalog) })
+    }
+    var analyzed = [AnalyzedSource?](repeating: nil, count: catalog.articles.count)
+    for (index, source) in zip(shown, batches.joined()) { analyzed[index] = source }
+    return analyzed
   }
 
   /// What can be made at the same time.
@@ -108,14 +116,14 @@ enum SiteSearch {
   }
 
   private static func articles(
-    _ language: ID<Language>, _ catalog: Catalog, _ analyzed: [AnalyzedSource]
+    _ language: ID<Language>, _ catalog: Catalog, _ analyzed: [AnalyzedSource?]
   ) -> [SearchEntry] {
     catalog.topics.compactMap { topic in
       let id = topic.shown[language.index]
       let header = catalog.articles[id.index].header
-      if header.isExcludedFromSearch { return nil }
+      guard !header.isExcludedFromSearch, let source = analyzed[id.index] else { return nil }
       return SearchEntry(
-        source: analyzed[id.index], kind: .article, url: topic.urls[language.index],
+        source: source, kind: .article, url: topic.urls[language.index],
         title: header.title,
         crumbs: topic.categories.first.map { [catalog.categories[$0.index].title[language]] } ?? [],
         priority: header.searchPriority)

@@ -134,7 +134,8 @@ struct VocabularyWords {
     if let splitter = CompoundSplitter(language: language) {
       // In a small site a word may be there once; in a large one that is a slip of the pen.
       findCompounds(
-        splitter, order, members, groupOfTerm, stems, stemmer, least: pages < Self.smallSite ? 1 : 3)
+        splitter, order, members, groupOfTerm, stems, stemmer, least: pages < Self.smallSite ? 1 : 3
+      )
     }
     let variants = setVariants(members, groupOfTerm)
     return Stems(count: stems.count, groupOfTerm: groupOfTerm, variants: variants)

@@ -87,9 +87,12 @@ public enum Suggestion {
     var bestDistance = max(1, wanted.count / 3) + 1
     for candidate in candidates {
       let bytes = Array(candidate.utf8.prefix(200)).map(lowercase)
-      if abs(bytes.count - wanted.count) >= bestDistance { continue }
+      // As near as the best one is near enough to be told from it, whichever comes first.
+      if abs(bytes.count - wanted.count) > bestDistance { continue }
       let distance = distance(wanted, bytes)
-      let isTie = distance == bestDistance && best.map { candidate < $0 } == true
+      let isTie =
+        distance == bestDistance
+        && best.map { candidate.utf8.lexicographicallyPrecedes($0.utf8) } == true
       if distance < bestDistance || isTie {
         best = candidate
         bestDistance = distance
