@@ -58,7 +58,7 @@ struct AssembledSite: Sendable {
   }
 
   private func report(_ options: BuildOptions, _ draft: inout BuildDraft) {
-    draft.diagnostics += assembly.diagnostics
+    draft.diagnostics += assembly.diagnostics + OutputNames.check(plans, catalog)
     // A mistake can cost an article its address; that the page is gone is no news then.
     if !draft.diagnostics.contains(where: { $0.severity == .error }) {
       draft.diagnostics += VanishedPages.report(options.publishedPages, plans, catalog.languages)
@@ -100,39 +100,17 @@ struct AssembledSite: Sendable {
   /// The files of the site; with a theme that cannot show pages there is none.
   func output(withSearch: Bool) -> OutputTree? {
     guard let renderer else { return nil }
-    let linked = catalog.links.joined().compactMap(\.asset)
-    let shown =
-      catalog.images.joined().compactMap { $0 } + catalog.blocks.joined().flatMap(\.assets)
-    let used = Set(linked + shown)
-    // Two files of one name and content are one file of the site.
-    var paths: Set<String> = []
-    let files = catalog.assets.enumerated().filter { index, asset in
-      (used.contains(ID(index)) || catalog.settings.names(asset.file))
-        && paths.insert(asset.path).inserted
+    // Two files of one name and content are one file of the site, be one of them the theme's.
+    var paths = Set(assets.entries.map(\.path))
+    let files = catalog.publishedAssets.filter { paths.insert($0.path).inserted }.map {
+      OutputEntry(path: $0.path, content: .file(tables.tree.absolutePath($0.file)))
     }
     let plans = plans
     let entries =
       plans.enumerated().map { OutputEntry(path: $1.path, content: .page($0)) }
-      + files.map {
-        OutputEntry(path: $1.path, content: .file(tables.tree.absolutePath($1.file)))
-      }
-      + assets.entries + (withSearch ? search : []) + Sitemap.entries(plans, catalog)
+      + files + assets.entries + (withSearch ? search : []) + Sitemap.entries(plans, catalog)
       + ChannelData.entries(catalog, tables.texts) + ContactCards.entries(catalog, renderer.parts)
       + OpenSearch.entries(catalog)
     return OutputTree(entries: entries) { renderer.render(plans[$0]) }
-  }
-}
-
-extension ResolvedLink {
-  /// The file a link leads to, if it leads to one.
-  fileprivate var asset: ID<Asset>? {
-    if case .asset(let id) = self { id } else { nil }
-  }
-}
-
-extension SiteSettings {
-  /// Whether the settings name a file of the project.
-  fileprivate func names(_ file: String) -> Bool {
-    [logo, favicon, image].contains { $0.map { "Content/" + $0.value } == file }
   }
 }

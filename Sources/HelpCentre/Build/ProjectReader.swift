@@ -308,7 +308,9 @@ enum ProjectReader {
               Diagnostic(
                 .invalidFileName, "'\(file.path)' cannot be part of a URL",
                 at: SourceLocation(file: file.path),
-                hint: "use letters, digits and hyphens in names of files and folders"))
+                hint:
+                  "use letters, digits and hyphens in names of files and folders, at most 200 bytes"
+              ))
             continue
           }
           let key = String(parts.dropFirst(2).joined(separator: "/").dropLast(3))

@@ -1,6 +1,5 @@
 // No two pages may have one address, not even on disks that ignore case or normalise Unicode.
 
-import Foundation
 import Markup
 
 /// Checks the addresses of a site's pages.
@@ -11,6 +10,7 @@ enum Addresses {
     _ diagnostics: inout [Diagnostic]
   ) -> [Redirect] {
     var owners: [String: Owner] = [:]
+    let reserved = ReservedNames(languages)
     var redirects: [Redirect] = []
     var fallbackRedirects: [Redirect] = []
     for language in languages.ids {
@@ -20,24 +20,25 @@ enum Addresses {
           location: article.header.slug?.location ?? article.header.location,
           isTranslated: topic.isTranslated(language))
         let path = topic.paths[language.index]
-        if let name = reservedName(path) {
+        let folded = URLScheme.folded(path)
+        if let name = reserved.name(in: folded) {
           if owner.isTranslated {
             diagnostics.append(
               Diagnostic(
-                .reservedURL, "the address '\(path)' is taken: '\(name)' is a page of its own",
+                .reservedURL, "the address '\(path)' is taken: '\(name)' is the site's own",
                 at: owner.location, hint: "give the article another name or a 'slug'"))
           }
           continue
         }
         // Two fallback pages clash only because their articles do, which is reported there.
-        if let other = owners.updateValue(owner, forKey: URLScheme.folded(path)),
+        if let other = owners.updateValue(owner, forKey: folded),
           owner.isTranslated || other.isTranslated
         {
           let (mine, theirs) = owner.isTranslated ? (owner, other) : (other, owner)
           diagnostics.append(
             Diagnostic(
               .duplicateURL, "two pages have the address '\(path)'", at: mine.location,
-              hint: "the other one is \(theirs.location.file)"))
+              hint: hint(mine, theirs)))
         }
         if topic.isTranslated(language) {
           redirects += aliases(of: ID(index), article, language, languages, &diagnostics)
@@ -47,18 +48,20 @@ enum Addresses {
       }
     }
     let kept = redirects.filter { redirect in
-      guard reservedName(redirect.path) == nil else {
+      let folded = URLScheme.folded(redirect.path)
+      if let name = reserved.name(in: folded) {
         diagnostics.append(
           Diagnostic(
-            .reservedURL, "the alias '\(redirect.path)' is taken", at: redirect.location))
+            .reservedURL, "the alias '\(redirect.path)' is taken: '\(name)' is the site's own",
+            at: redirect.location))
         return false
       }
       let owner = Owner(location: redirect.location, isTranslated: true)
-      if let other = owners.updateValue(owner, forKey: URLScheme.folded(redirect.path)) {
+      if let other = owners.updateValue(owner, forKey: folded) {
         diagnostics.append(
           Diagnostic(
             .duplicateURL, "the alias '\(redirect.path)' is the address of another page",
-            at: redirect.location, hint: "the other one is \(other.location.file)"))
+            at: redirect.location, hint: hint(owner, other)))
         return false
       }
       return true
@@ -68,9 +71,11 @@ enum Addresses {
       + fallbackRedirects.filter {
         let owner = Owner(location: $0.location, isTranslated: false)
         let folded = URLScheme.folded($0.path)
-        if reservedName($0.path) != nil || owners[folded] != nil { return false }
-        owners[folded] = owner
-        return true
+        let isTaken =
+          reserved.name(in: folded) != nil || owners[folded] != nil
+          || pageFolders(of: folded).contains { owners[$0] != nil }
+        if !isTaken { owners[folded] = owner }
+        return !isTaken
       }
   }
 
@@ -78,15 +83,34 @@ enum Addresses {
   private static func reportFolders(
     _ owners: [String: Owner], _ diagnostics: inout [Diagnostic]
   ) {
-    for (path, owner) in owners where owner.isTranslated {
-      for slash in path.utf8.indices where path.utf8[slash] == 0x2F {
-        guard let other = owners[String(path[..<slash])] else { continue }
+    for (path, owner) in owners {
+      for folder in pageFolders(of: path) {
+        guard let other = owners[folder], owner.isTranslated || other.isTranslated else { continue }
+        let (mine, theirs) = owner.isTranslated ? (owner, other) : (other, owner)
         diagnostics.append(
           Diagnostic(
-            .duplicateURL, "the folder of '\(path)' has the name of a page", at: owner.location,
-            hint: "the page is made of \(other.location.file)"))
+            .duplicateURL, "'\(folder)' is a page and the folder of another one",
+            at: mine.location, hint: hint(mine, theirs)))
       }
     }
+  }
+
+  /// The folders of a path that could be pages by their ending; nearly always none.
+  private static func pageFolders(of path: String) -> [String] {
+    path.utf8.indices.filter { index in
+      path.utf8[index] == 0x2F
+        && (path.utf8[..<index].suffix(5).elementsEqual(".html".utf8)
+          || path.utf8[..<index].suffix(4).elementsEqual(".htm".utf8))
+    }.map { String(path[..<$0]) }
+  }
+
+  /// Which the other page is, and why both have one address where their names do not look alike, or
+  /// look too much alike.
+  private static func hint(_ mine: Owner, _ theirs: Owner) -> String {
+    let (file, other) = (mine.location.file, theirs.location.file)
+    let isRespelt = file == other && !file.utf8.elementsEqual(other.utf8)
+    return "the other one is \(other)"
+      + (isRespelt ? ", whose accents are encoded otherwise (NFC, NFD)" : "")
   }
 
   /// Who has an address.
@@ -131,17 +155,38 @@ enum Addresses {
         location: alias.location, language: language, topic: id)
     }
   }
+}
 
-  /// The reserved name that a path below its language starts with, whatever its case.
-  private static func reservedName(_ path: String) -> String? {
-    let path = path.lowercased()
-    let parts = path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
-    if path == URLScheme.chooserPath || path == URLScheme.notFoundPath { return path }
-    if ["search", "assets"].contains(parts[0]) { return parts[0] }
-    guard parts.count >= 2 else { return nil }
-    let pages = ["index", "contact", "search", "a-z", "glossary"]
-    let folders = ["category", "channel", "problem", "a-z"]
-    let name = parts.count == 2 ? String(parts[1].dropLast(5)) : parts[1]
-    return (parts.count == 2 ? pages : folders).contains(name) ? name : nil
+/// What the site itself writes, at addresses that no article and no alias may have.
+private struct ReservedNames {
+  private let codes: Set<String>
+
+  init(_ languages: LanguageList) {
+    codes = Set(languages.all.map { URLScheme.folded($0.code) })
   }
+
+  /// The part of a folded path that is the site's own; nil: the path is free. A folder with the name of
+  /// a file is taken too.
+  func name(in path: String) -> String? {
+    let parts = path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
+    if Self.files.contains(parts[0]) || Self.folders.contains(parts[0]) { return parts[0] }
+    if parts.count > 1, parts[0].hasPrefix("sitemap-"), parts[0].hasSuffix(".xml") {
+      return parts[0]
+    }
+    guard parts.count >= 2, codes.contains(parts[0]) else { return nil }
+    if Self.filesOfLanguage.contains(parts[1]) {
+      return parts.count == 2 ? parts[1].split(separator: ".").first.map(String.init) : parts[1]
+    }
+    return parts.count > 2 && Self.foldersOfLanguage.contains(parts[1]) ? parts[1] : nil
+  }
+
+  private static let files: Set = [
+    URLScheme.chooserPath, URLScheme.notFoundPath, "robots.txt", "sitemap.xml",
+  ]
+  private static let folders: Set = ["search", "assets"]
+  private static let filesOfLanguage: Set = [
+    "index.html", "contact.html", "search.html", "a-z.html", "glossary.html", "channels.json",
+    "contacts.vcf", "opensearch.xml",
+  ]
+  private static let foldersOfLanguage: Set = ["category", "channel", "problem", "a-z"]
 }

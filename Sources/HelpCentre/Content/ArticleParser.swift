@@ -103,7 +103,7 @@ package enum ArticleParser {
     guard URLScheme.isPathPart(slug.value) else {
       fields.report(
         .invalidSlug, "'\(slug.value)' cannot be the last part of a URL", slug.location,
-        hint: "use letters, digits and hyphens, without '/' or '..'")
+        hint: "use letters, digits and hyphens, without '/' or '..', at most 200 bytes")
       return nil
     }
     return slug

@@ -139,6 +139,12 @@ package struct SiteSettings: Sendable {
     var severities: [DiagnosticID: Severity?] = [:]
     for id in DiagnosticID.allCases {
       guard let text = table.text(id.rawValue) else { continue }
+      if id.isAlwaysError, text.value != Severity.error.rawValue {
+        table.report(
+          .invalidValue, "'\(id.rawValue)' is always an error", text.location,
+          hint: "two pages of one address cannot both be written: leave it out")
+        continue
+      }
       if text.value == "off" {
         severities[id] = .some(nil)
       } else if let severity = Severity(rawValue: text.value) {

@@ -23,7 +23,9 @@ package struct ThemeAssets: Sendable {
     func publish(_ name: String, _ bytes: [UInt8]?) -> String {
       guard let bytes else { return "" }
       let path = URLScheme.hashedName("assets/\(name)", ContentHash(bytes))
-      entries.append(OutputEntry(path: path, content: .bytes(bytes)))
+      if !entries.contains(where: { $0.path == path }) {
+        entries.append(OutputEntry(path: path, content: .bytes(bytes)))
+      }
       return path
     }
     let file = { (name: String) in theme.files["assets/\(name)"]?.bytes }

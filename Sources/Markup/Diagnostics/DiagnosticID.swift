@@ -39,6 +39,9 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
   case duplicateTerm = "duplicate-term"
   case duplicateURL = "duplicate-url"
   case reservedURL = "reserved-url"
+  case duplicateFile = "duplicate-file"
+  case unportableName = "unportable-name"
+  case nameTooLong = "name-too-long"
   case categoryCycle = "category-cycle"
   case fallbackCycle = "fallback-cycle"
   case problemWithoutChannel = "problem-without-channel"
@@ -121,6 +124,9 @@ public enum DiagnosticID: String, Sendable, CaseIterable, Comparable {
       .error
     }
   }
+
+  /// Whether a project cannot give it a lighter severity: two pages cannot be written to one file.
+  public var isAlwaysError: Bool { self == .duplicateURL || self == .reservedURL }
 
   /// Alphabetical by name.
   public static func < (left: DiagnosticID, right: DiagnosticID) -> Bool {
