@@ -24,10 +24,12 @@ enum CatalogAssembler {
     diagnostics += DueDates.check(tables, articles, on: frame.day)
     let names = SiteNames(tables)
     let topics = Translations.topics(of: articles, languages, names, &diagnostics)
-    let topicNames = Names<Topic>(topics.map(\.key), kind: "article", unknown: .unknownArticle)
+    let topicNames = Names<Topic>(
+      topics.map(\.key), kind: "article", unknown: .unknownArticle,
+      unpublished: Set(project.articles.map(\.key)).subtracting(topics.map(\.key)))
     let (anchors, headings) = await Anchors.name(
       topics, articles, reserved: frame.reservedAnchors, jobs: jobs)
-    let resolver = resolver(project, topics, anchors, names, topicNames, tables, texts)
+    let resolver = resolver(topics, anchors, names, topicNames, tables, texts)
     let placed = await ParallelMap.map(count: articles.count, jobs: jobs) {
       resolver.place(articles[$0], ID($0), expanded[$0].diagnostics)
     }
@@ -47,7 +49,7 @@ enum CatalogAssembler {
   }
 
   private static func resolver(
-    _ project: Project, _ topics: [Topic], _ anchors: [ArticleAnchors], _ names: SiteNames,
+    _ topics: [Topic], _ anchors: [ArticleAnchors], _ names: SiteNames,
     _ topicNames: Names<Topic>, _ tables: SiteTables, _ texts: [InterfaceTexts]
   ) -> ArticleResolver {
     let languages = tables.settings.languages
@@ -55,8 +57,7 @@ enum CatalogAssembler {
     return ArticleResolver(
       links: LinkResolver(
         topics: topics, anchors: anchors, languages: languages, channelTable: tables.channels,
-        channels: names.channels, problems: names.problems, topicNames: topicNames, assets: assets,
-        unpublished: Set(project.articles.map(\.key)).subtracting(topics.map(\.key))),
+        channels: names.channels, problems: names.problems, topicNames: topicNames, assets: assets),
       blocks: BlockResolver(
         topics: topics, topicNames: topicNames, channels: tables.channels,
         problems: tables.problems, channelNames: names.channels, problemNames: names.problems,

@@ -15,8 +15,6 @@ struct LinkResolver: Sendable {
   let topicNames: Names<Topic>
   /// All files that could be published as they are.
   let assets: AssetNames
-  /// Keys of articles that exist but are not published now.
-  let unpublished: Set<String>
 
   /// Where the links of an article lead.
   func links(
@@ -141,11 +139,7 @@ struct LinkResolver: Sendable {
   }
 
   private func missing(_ name: String, _ location: SourceLocation) -> Diagnostic {
-    if unpublished.contains(name) {
-      return Diagnostic(
-        .brokenLink, "article '\(name)' is not published", at: location,
-        hint: "it is a draft, not published yet, or expired")
-    }
+    if let found = topicNames.unpublished(name, .brokenLink, at: location) { return found }
     let bare = name.split(separator: "/").dropFirst(name.hasPrefix("Content/") ? 2 : 0)
       .joined(separator: "/")
     let withoutEnding = bare.split(separator: ".").first.map(String.init) ?? bare

@@ -8,13 +8,17 @@ struct Names<Item: Sendable>: Sendable {
   private let diagnosticID: DiagnosticID
   private let table: String?
   private let ids: [String: ID<Item>]
+  private let unpublished: Set<String>
 
-  /// The names of things in the order of their ids, and the file that declares them, if one does.
+  /// The names of things in the order of their ids, and the file that declares them, if one does;
+  /// `unpublished` are those that exist and are not to be seen now.
   init(
-    _ names: [String], kind: String, unknown diagnosticID: DiagnosticID, table: String? = nil
+    _ names: [String], kind: String, unknown diagnosticID: DiagnosticID, table: String? = nil,
+    unpublished: Set<String> = []
   ) {
     self.kind = kind
     self.table = table
+    self.unpublished = unpublished
     self.diagnosticID = diagnosticID
     ids = Dictionary(
       names.enumerated().map { ($1, ID($0)) }, uniquingKeysWith: { first, _ in first })
@@ -41,8 +45,19 @@ struct Names<Item: Sendable>: Sendable {
 
   /// Says that nothing has a name.
   func unknown(_ name: String, at location: SourceLocation) -> Diagnostic {
-    Diagnostic(
-      diagnosticID, "there is no \(kind) '\(name)'", at: location, hint: suggestion(for: name))
+    unpublished(name, diagnosticID, at: location)
+      ?? Diagnostic(
+        diagnosticID, "there is no \(kind) '\(name)'", at: location, hint: suggestion(for: name))
+  }
+
+  /// Says that what has a name is not to be seen now; nil when there is nothing of the kind.
+  func unpublished(
+    _ name: String, _ id: DiagnosticID, at location: SourceLocation
+  ) -> Diagnostic? {
+    guard unpublished.contains(name) else { return nil }
+    return Diagnostic(
+      id, "\(kind) '\(name)' is not published", at: location,
+      hint: "it is a draft, not published yet, or expired")
   }
 
   /// The nearest name as a hint.

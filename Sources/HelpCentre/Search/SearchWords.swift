@@ -111,18 +111,18 @@ private struct WordCounter {
   mutating func add(_ tokens: borrowing TokenBuffer, field: Field) {
     switch field {
     case .title, .keyword:
-      tokens.forEach {
+      tokens.each {
         let place = place(of: $0)
         if words[place].title < 255 { words[place].title += 1 }
       }
       if field == .title { notePlaces(tokens) }
     case .heading:
-      tokens.forEach {
+      tokens.each {
         let place = place(of: $0)
         if words[place].heading < 255 { words[place].heading += 1 }
       }
     case .body:
-      tokens.forEach {
+      tokens.each {
         let place = place(of: $0)
         if words[place].body < 65_535 { words[place].body += 1 }
       }

@@ -31,7 +31,7 @@ struct TokenBuffer: ~Copyable {
 
   /// Calls `body` with each word.
   @inline(__always)
-  borrowing func forEach(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+  borrowing func each(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     var start = 0
     for end in ends {
       body(UnsafeBufferPointer(start: bytes + start, count: end - start))
