@@ -16,6 +16,8 @@ enum Benchmarks {
       Benchmarks run --kbgen PATH [--articles 10000] [--languages 6] [--seed 1] [--jobs N]
                      [--runs 3] [--json]
           Makes a corpus in memory, builds it several times and prints where the time went.
+      Benchmarks edit [--articles 10000] [--languages 6] [--seed 1] [--jobs 2] [--runs 5] [--json]
+          Edits articles of a made-up corpus and builds again in the same process.
       Benchmarks markdown [--bytes 8192] [--languages 6] [--rounds 500] [--seed 1] [--json]
                           [--dialect commonmark|gfm|article]
           Reads a made-up text in each language and compares with cmark_markdown_to_html; with a
@@ -25,9 +27,9 @@ enum Benchmarks {
 
     """
 
-  static func main() {
+  static func main() async {
     do {
-      try run(Array(CommandLine.arguments.dropFirst()))
+      try await run(Array(CommandLine.arguments.dropFirst()))
     } catch let problem as UsageError {
       fail("\(problem.message)\n\n\(usage)", status: 2)
     } catch {
@@ -35,7 +37,7 @@ enum Benchmarks {
     }
   }
 
-  private static func run(_ arguments: [String]) throws {
+  private static func run(_ arguments: [String]) async throws {
     switch arguments.first {
     case "corpus":
       let options = try Arguments(
@@ -55,6 +57,14 @@ enum Benchmarks {
         of: options.required("kbgen"), on: corpus(options),
         jobs: options.contains("jobs") ? options.number("jobs", 1, in: 1...1024) : nil,
         runs: options.number("runs", 3, in: 1...1000))
+      print(options.contains("json") ? try measurement.json() : measurement.markdown())
+    case "edit":
+      let options = try Arguments(
+        arguments.dropFirst(), values: ["articles", "languages", "seed", "jobs", "runs"],
+        flags: ["json"])
+      let measurement = try await EditMeasurement.take(
+        of: corpus(options), jobs: options.number("jobs", 2, in: 1...1024),
+        rounds: options.number("runs", 5, in: 1...1000))
       print(options.contains("json") ? try measurement.json() : measurement.markdown())
     case "markdown":
       let options = try Arguments(

@@ -60,7 +60,7 @@ struct BuildMeasurement: Codable {
       seed: corpus.seed, builds: builds, rebuild: build(), output: OutputSize(of: output))
   }
 
-  private static func makeFolder() throws -> String {
+  static func makeFolder() throws -> String {
     let base =
       access("/dev/shm", W_OK) == 0 ? "/dev/shm" : FileManager.default.temporaryDirectory.path
     var template = Array("\(base)/kbgen-benchmark-XXXXXX".utf8CString)

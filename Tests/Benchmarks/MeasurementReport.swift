@@ -66,6 +66,28 @@ extension BuildMeasurement {
   private static func tenths(_ number: Double) -> String { fixed(number, digits: 1) }
 }
 
+extension EditMeasurement {
+  /// Everything that was measured, as JSON.
+  func json() throws -> String { try encoded(self) }
+
+  /// A table: what each kind of edit costs.
+  func markdown() -> String {
+    let share = { (seconds: Double) in fixed(seconds / firstSeconds * 100, digits: 1) + " %" }
+    let milliseconds = { (seconds: Double) in fixed(seconds * 1000, digits: 1) + " ms" }
+    let lines = [
+      "\(articles) articles in \(languages) languages, first build \(milliseconds(firstSeconds))",
+      "",
+      "| edited | pages | of the first | with search | parsed | pages made | searches made |",
+      "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    let rows = edits.map { edit in
+      "| \(edit.name) | \(milliseconds(edit.pageSeconds)) | \(share(edit.pageSeconds)) | "
+        + "\(milliseconds(edit.searchSeconds)) | \(edit.parsed) | \(edit.pages) | \(edit.searches) |"
+    }
+    return (lines + rows).joined(separator: "\n")
+  }
+}
+
 extension MarkdownMeasurement {
   /// Everything that was measured, as JSON.
   func json() throws -> String { try encoded(self) }

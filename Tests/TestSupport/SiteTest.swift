@@ -187,6 +187,7 @@ extension OutputTree {
   package func bytes(of entry: OutputEntry) -> [UInt8] {
     switch entry.content {
     case .bytes(let bytes): bytes
+    case .made(let make): make()
     case .file(let file): TemporaryFolder.read(absolute: file) ?? []
     case .page(let number): render(number)
     }

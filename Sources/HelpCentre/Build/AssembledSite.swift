@@ -5,7 +5,8 @@ import Markup
 
 /// A site that needs only to be written.
 struct AssembledSite: Sendable {
-  private let tables: ReadTables
+  private let project: String
+  private let texts: [InterfaceTexts]
   private var assembly: Assembly
   let plans: [PagePlan]
   private let assets: ThemeAssets
@@ -48,7 +49,8 @@ struct AssembledSite: Sendable {
       assembly.catalog, theme: read.tables.theme, texts: read.tables.texts, assets: assets,
       jobs: options.jobs)
     let site = AssembledSite(
-      tables: read.tables, assembly: assembly, plans: PagePlan.all(assembly.catalog),
+      project: read.tree.project, texts: read.tables.texts, assembly: assembly,
+      plans: PagePlan.all(assembly.catalog),
       assets: assets,
       renderer: renderer, mistakes: mistakes, searches: settings.languages.ids.map { _ in nil })
     draft.changedPages = site.plans.count
@@ -89,7 +91,7 @@ struct AssembledSite: Sendable {
   /// Makes the search files that are not made yet; gives the number of their languages.
   mutating func makeSearch(jobs: Int) async -> Int {
     let missing = catalog.languages.ids.filter { searches[$0.index] == nil }
-    let made = await SiteSearch.entries(of: missing, catalog, tables.texts, jobs: jobs)
+    let made = await SiteSearch.entries(of: missing, catalog, texts, jobs: jobs)
     for (id, entries) in zip(missing, made) { searches[id.index] = entries }
     return missing.count
   }
@@ -103,13 +105,13 @@ struct AssembledSite: Sendable {
     // Two files of one name and content are one file of the site, be one of them the theme's.
     var paths = Set(assets.entries.map(\.path))
     let files = catalog.publishedAssets.filter { paths.insert($0.path).inserted }.map {
-      OutputEntry(path: $0.path, content: .file(tables.tree.absolutePath($0.file)))
+      OutputEntry(path: $0.path, content: .file(project + "/" + $0.file))
     }
     let plans = plans
     let entries =
       plans.enumerated().map { OutputEntry(path: $1.path, content: .page($0)) }
       + files + assets.entries + (withSearch ? search : []) + Sitemap.entries(plans, catalog)
-      + ChannelData.entries(catalog, tables.texts) + ContactCards.entries(catalog, renderer.parts)
+      + ChannelData.entries(catalog, texts) + ContactCards.entries(catalog, renderer.parts)
       + OpenSearch.entries(catalog)
     return OutputTree(entries: entries) { renderer.render(plans[$0]) }
   }

@@ -5,7 +5,6 @@ import Markup
 
 /// What a project says besides its articles, and the theme it is shown in.
 struct ReadTables: Sendable {
-  let tree: SourceTree
   let outline: ProjectOutline
   let theme: Theme
   let texts: [InterfaceTexts]
@@ -22,35 +21,38 @@ struct ReadTables: Sendable {
     let (theme, mistakes) = try Theme.load(settings.theme, tree)
     let (texts, missing) = theme.texts(settings.languages, overrides: outline.texts)
     let tables = ReadTables(
-      tree: tree, outline: outline, theme: theme, texts: texts,
+      outline: outline, theme: theme, texts: texts,
       markdown: settings.languages.ids.map {
         ArticleMarkdown.settings(for: $0, of: outline.tables, texts: texts[$0.index])
       }, diagnostics: wrong + mistakes + missing)
     return (tables, tables.diagnostics)
   }
+}
 
-  /// Whether all that was read is surely the same in a later list of the files.
-  func isSame(in later: SourceTree) -> Bool {
-    guard tree.project.utf8.elementsEqual(later.project.utf8),
-      later.themes.changed(since: tree.themes)?.isEmpty == true,
-      let changed = later.content.changed(since: tree.content)
-    else { return false }
-    return changed.allSatisfy { $0.path.hasSuffix(".md") }
+extension SourceTree {
+  /// Whether nothing but texts may have changed since the tree that it was compared with.
+  var hasSameTables: Bool {
+    guard let edits else { return false }
+    return edits.themes.isEmpty && edits.content.allSatisfy { content[$0].path.hasSuffix(".md") }
   }
 
-  /// Whether articles are surely read the same way in a later list of the files.
-  func readsArticlesAlike(in later: SourceTree) -> Bool {
+  /// Whether articles are surely read in the same way as in an earlier list of the files.
+  func readsArticles(as earlier: SourceTree) -> Bool {
+    if hasSameTables { return true }
     let names = ["site.yaml", "_glossary.yaml", "_texts.yaml"]
     func deciding(_ tree: SourceTree) -> [SourceFile] {
-      tree.content.filter { file in names.contains { file.path.hasSuffix("/" + $0) } } + tree.themes
+      tree.content.filter { file in
+        file.path.hasSuffix(".yaml") && names.contains { file.path.hasSuffix("/" + $0) }
+      } + tree.themes
     }
-    return tree.project.utf8.elementsEqual(later.project.utf8)
-      && deciding(later).changed(since: deciding(tree))?.isEmpty == true
+    return project.utf8.elementsEqual(earlier.project.utf8)
+      && deciding(self).edited(since: deciding(earlier))?.isEmpty == true
   }
 }
 
 /// A whole project as its files say it.
 struct ReadProject: Sendable {
+  let tree: SourceTree
   let tables: ReadTables
   let files: ParsedFiles
   /// Whether the tables and the theme are those that were read earlier.
@@ -62,23 +64,24 @@ struct ReadProject: Sendable {
   static func read(
     _ options: BuildOptions, earlier: ReadProject?, _ draft: inout BuildDraft
   ) async throws -> ReadProject? {
-    let (tree, stray) = try SourceReader.scan(project: options.project)
+    let (tree, stray) = try await SourceReader.scan(
+      project: options.project, earlier: earlier?.tree, jobs: options.jobs)
     draft.diagnostics += stray
     draft.clock.end("scan")
-    let kept = earlier.flatMap { $0.tables.isSame(in: tree) ? $0 : nil }
+    let kept = tree.hasSameTables ? earlier?.tables : nil
     let (new, wrong) = kept == nil ? try await ReadTables.read(tree, jobs: options.jobs) : (nil, [])
-    draft.diagnostics += kept?.tables.diagnostics ?? wrong
+    draft.diagnostics += kept?.diagnostics ?? wrong
     draft.clock.end("tables")
-    guard let tables = kept?.tables ?? new else { return nil }
+    guard let tables = kept ?? new else { return nil }
     let files = try await ProjectReader.files(
       of: tables.outline, tree, settings: tables.markdown,
-      earlier: earlier.flatMap { $0.tables.readsArticlesAlike(in: tree) ? $0.files : nil },
+      earlier: earlier.flatMap { tree.readsArticles(as: $0.tree) ? $0.files : nil },
       jobs: options.jobs)
     let (project, mistakes) = files.project(tables.outline.tables)
     draft.diagnostics += mistakes
     draft.parsed = files.articles.count + files.snippets.count
     draft.clock.end("parse")
     return ReadProject(
-      tables: tables, files: files, hasOldTables: kept != nil, project: project)
+      tree: tree, tables: tables, files: files, hasOldTables: kept != nil, project: project)
   }
 }

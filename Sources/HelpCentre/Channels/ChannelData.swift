@@ -15,7 +15,7 @@ enum ChannelData {
     return catalog.languages.ids.map { id in
       OutputEntry(
         path: URLScheme.channelData(catalog.languages[id]),
-        content: .bytes(bytes(id, catalog, texts[id.index])))
+        content: .made { bytes(id, catalog, texts[id.index]) })
     }
   }
 

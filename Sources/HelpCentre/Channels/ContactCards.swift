@@ -16,7 +16,7 @@ enum ContactCards {
     return catalog.languages.ids.map { id in
       OutputEntry(
         path: URLScheme.contactCards(catalog.languages[id]),
-        content: .bytes(bytes(id, catalog, sites[id.index])))
+        content: .made { bytes(id, catalog, sites[id.index]) })
     }
   }
 

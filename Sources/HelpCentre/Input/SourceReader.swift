@@ -32,19 +32,71 @@ package enum SourceReader {
   /// Folders may be nested this deep below `Content/`.
   private static let maximumDepth = 64
 
-  /// Lists the files of the project in the folder `project`.
+  /// Lists the files of the project in the folder `project`. With an `earlier` list only their stamps are
+  /// taken anew, on several threads, as long as no folder has changed.
   ///
   /// Names that are not UTF-8 and links that lead out of the project are diagnostics.
   package static func scan(
-    project: String
-  ) throws(DiskError) -> (tree: SourceTree, diagnostics: [Diagnostic]) {
+    project: String, earlier: SourceTree? = nil, jobs: Int = 1
+  ) async throws -> (tree: SourceTree, diagnostics: [Diagnostic]) {
     guard let root = realPath(project) else {
       throw DiskError(operation: "find", path: project, number: errno)
     }
+    if let earlier, earlier.project.utf8.elementsEqual(root.utf8),
+      let tree = await restamped(earlier, jobs: jobs)
+    {
+      return (tree, [])
+    }
     var diagnostics: [Diagnostic] = []
-    let content = try list("Content", in: root, &diagnostics)
-    let themes = try list("Themes", in: root, &diagnostics)
-    return (SourceTree(project: root, content: content, themes: themes), diagnostics)
+    var folders: [SourceFile] = []
+    let content = try list("Content", in: root, &folders, &diagnostics)
+    let themes = try list("Themes", in: root, &folders, &diagnostics)
+    let tree = SourceTree(
+      project: root, content: content, themes: themes,
+      // What could not be listed must be said again the next time.
+      folders: diagnostics.isEmpty ? folders : [],
+      edits: earlier.flatMap { earlier in
+        guard let content = content.edited(since: earlier.content),
+          let themes = themes.edited(since: earlier.themes)
+        else { return nil }
+        return SourceTree.Edits(content: content, themes: themes)
+      })
+    return (tree, diagnostics)
+  }
+
+  /// The same files with new stamps; nil when a folder has changed, or a link, whose target must be checked.
+  private static func restamped(_ tree: SourceTree, jobs: Int) async -> SourceTree? {
+    if tree.folders.isEmpty { return nil }
+    let clock = StampClock()
+    @Sendable func stamp(_ path: String) -> FileStamp? {
+      var status = stat()
+      guard lstat(tree.absolutePath(path), &status) == 0 else { return nil }
+      return status.st_mode & S_IFMT == S_IFLNK ? nil : clock.stamp(status)
+    }
+    func restamped(_ files: [SourceFile]) async -> (files: [SourceFile], edited: [Int])? {
+      let size = 256
+      let parts = await ParallelMap.map(
+        count: (files.count + size - 1) / size, jobs: jobs, atOnce: 1
+      ) { part in
+        files[part * size..<min(files.count, (part + 1) * size)].map { stamp($0.path) }
+      }
+      var new: [SourceFile] = []
+      new.reserveCapacity(files.count)
+      var edited: [Int] = []
+      for (place, stamp) in parts.joined().enumerated() {
+        guard let stamp else { return nil }
+        if !stamp.proves(files[place].stamp) { edited.append(place) }
+        new.append(SourceFile(path: files[place].path, stamp: stamp))
+      }
+      return (new, edited)
+    }
+    guard let folders = await restamped(tree.folders), folders.edited.isEmpty,
+      let content = await restamped(tree.content), let themes = await restamped(tree.themes)
+    else { return nil }
+    return SourceTree(
+      project: tree.project, content: content.files, themes: themes.files,
+      folders: folders.files,
+      edits: SourceTree.Edits(content: content.edited, themes: themes.edited))
   }
 
   /// Reads a whole file.
@@ -83,18 +135,24 @@ package enum SourceReader {
   }
 
   private static func list(
-    _ top: String, in root: String, _ diagnostics: inout [Diagnostic]
+    _ top: String, in root: String, _ all: inout [SourceFile], _ diagnostics: inout [Diagnostic]
   ) throws(DiskError) -> [SourceFile] {
     var files: [SourceFile] = []
     var folders = [Folder(path: top, depth: 0)]
     let clock = StampClock()
     while let folder = folders.popLast() {
       guard let stream = opendir(root + "/" + folder.path) else {
-        if errno == ENOENT && folder.depth == 0 { return [] }
+        if errno == ENOENT && folder.depth == 0 {
+          // A folder that comes is seen by the one above.
+          try all.append(self.folder("", in: root, clock))
+          return []
+        }
         throw DiskError(operation: "list", path: folder.path, number: errno)
       }
       defer { closedir(stream) }
       let descriptor = dirfd(stream)
+      // Before its names are read: what comes meanwhile makes another stamp.
+      all.append(try self.folder(folder.path, in: root, clock))
       while let entry = readdir(stream) {
         // A leading dot also stands for the folder itself and the one above.
         guard let letters = kbgen_entry_name(entry), letters[0] != 0x2E else { continue }
@@ -133,6 +191,16 @@ package enum SourceReader {
     }
     files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return files
+  }
+
+  private static func folder(
+    _ path: String, in root: String, _ clock: StampClock
+  ) throws(DiskError) -> SourceFile {
+    var status = stat()
+    guard lstat(root + "/" + path, &status) == 0 else {
+      throw DiskError(operation: "list", path: path, number: errno)
+    }
+    return SourceFile(path: path, stamp: clock.stamp(status))
   }
 
   private struct StrayLink: Error {

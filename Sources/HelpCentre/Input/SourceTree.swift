@@ -34,20 +34,30 @@ package struct SourceTree: Sendable {
   package let content: [SourceFile]
   /// All files below `Themes/`.
   package let themes: [SourceFile]
+  /// The folders with these files; where none has changed, no file has come or gone.
+  let folders: [SourceFile]
+  /// How it differs from the tree that it was compared with; nil when that is not known, or when files have
+  /// come or gone.
+  let edits: Edits?
+
+  /// The files that may have changed since an earlier list of the same files, by their places.
+  struct Edits: Sendable {
+    let content, themes: [Int]
+  }
 
   /// Where a file of the project is on the disk.
   package func absolutePath(_ path: String) -> String { project + "/" + path }
 }
 
 extension [SourceFile] {
-  /// The files that may have changed since an earlier list of the same files; nil when it is another list.
-  func changed(since earlier: [SourceFile]) -> [SourceFile]? {
+  /// The places of the files that may have changed since an earlier list; nil when that has other files.
+  func edited(since earlier: [SourceFile]) -> [Int]? {
     guard count == earlier.count else { return nil }
-    var changed: [SourceFile] = []
-    for (file, old) in zip(self, earlier) {
+    var edited: [Int] = []
+    for (place, (file, old)) in zip(self, earlier).enumerated() {
       guard file.path.utf8.elementsEqual(old.path.utf8) else { return nil }
-      if !file.stamp.proves(old.stamp) { changed.append(file) }
+      if !file.stamp.proves(old.stamp) { edited.append(place) }
     }
-    return changed
+    return edited
   }
 }

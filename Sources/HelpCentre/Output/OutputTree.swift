@@ -9,6 +9,8 @@ package struct OutputEntry: Sendable {
     case bytes([UInt8])
     /// A copy of the file at this absolute path.
     case file(String)
+    /// Bytes that are made when they are written; called on any thread, perhaps more than once.
+    case made(@Sendable () -> [UInt8])
     /// What the tree's `render` gives for this number.
     case page(Int)
   }

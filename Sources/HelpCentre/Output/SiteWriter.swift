@@ -76,6 +76,7 @@ enum SiteWriter {
       let bytes =
         switch entry.content {
         case .bytes(let bytes): bytes
+        case .made(let make): make()
         case .file(let path): try Disk.read(path, shown: path)
         case .page(let number): render(number)
         }

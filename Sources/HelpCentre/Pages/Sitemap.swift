@@ -13,22 +13,22 @@ enum Sitemap {
       let robots = Array("User-agent: *\nAllow: /\n".utf8)
       return [OutputEntry(path: "robots.txt", content: .bytes(robots))]
     }
-    let paths = plans.filter { isListed($0, catalog) }.map(\.path)
     let robots = "User-agent: *\nAllow: /\nSitemap: \(base)/sitemap.xml\n"
+    let listed = plans.filter { isListed($0, catalog) }
+    let parts = stride(from: 0, to: max(1, listed.count), by: limit).map {
+      listed[$0..<min(listed.count, $0 + limit)]
+    }
+    let names = parts.count == 1 ? ["sitemap.xml"] : parts.indices.map { "sitemap-\($0 + 1).xml" }
     var entries = [OutputEntry(path: "robots.txt", content: .bytes(Array(robots.utf8)))]
-    let parts = stride(from: 0, to: max(1, paths.count), by: limit).map {
-      paths[$0..<min(paths.count, $0 + limit)]
-    }
-    if parts.count == 1 {
-      entries.append(OutputEntry(path: "sitemap.xml", content: .bytes(urlSet(parts[0], base))))
-      return entries
-    }
-    let names = parts.indices.map { "sitemap-\($0 + 1).xml" }
     for (name, part) in zip(names, parts) {
-      entries.append(OutputEntry(path: name, content: .bytes(urlSet(part, base))))
+      entries.append(
+        OutputEntry(
+          path: name, content: .made { list("urlset", "url", part.map(\.path), base) }))
     }
-    let index = list("sitemapindex", "sitemap", names[...], base)
-    entries.append(OutputEntry(path: "sitemap.xml", content: .bytes(index)))
+    if parts.count > 1 {
+      let index = list("sitemapindex", "sitemap", names, base)
+      entries.append(OutputEntry(path: "sitemap.xml", content: .bytes(index)))
+    }
     return entries
   }
 
@@ -44,12 +44,8 @@ enum Sitemap {
     }
   }
 
-  private static func urlSet(_ paths: ArraySlice<String>, _ base: String) -> [UInt8] {
-    list("urlset", "url", paths, base)
-  }
-
   private static func list(
-    _ outer: StaticString, _ inner: StaticString, _ paths: ArraySlice<String>, _ base: String
+    _ outer: StaticString, _ inner: StaticString, _ paths: [String], _ base: String
   ) -> [UInt8] {
     var out = ByteWriter(capacity: paths.count * 80)
     out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<" as StaticString)

@@ -7,14 +7,19 @@ enum QueryChecks {
   /// Says which queries do not find their page, and what they find.
   static func check(_ files: [OutputEntry], _ catalog: Catalog) -> [Diagnostic] {
     if catalog.tables.queries.allSatisfy(\.isEmpty) { return [] }
-    var bytes: [String: [UInt8]] = [:]
-    for file in files {
-      if case .bytes(let content) = file.content { bytes[file.path] = content }
+    let contents = Dictionary(
+      files.map { ($0.path, $0.content) }, uniquingKeysWith: { first, _ in first })
+    func read(_ path: String) -> [UInt8]? {
+      switch contents[path] {
+      case .bytes(let bytes): bytes
+      case .made(let make): make()
+      case .file, .page, nil: nil
+      }
     }
     return catalog.languages.ids.flatMap { id -> [Diagnostic] in
       let queries = catalog.tables.queries[id.index]
       guard !queries.isEmpty,
-        var searcher = try? Searcher(language: catalog.languages[id].code, read: { bytes[$0] })
+        var searcher = try? Searcher(language: catalog.languages[id].code, read: read)
       else { return [] }
       return queries.compactMap { check($0, id, catalog, &searcher) }
     }

@@ -91,7 +91,7 @@ struct SearchFileWriter: Sendable {
         }
       }
     }
-    return SearchFile(path: "search/\(language).json", bytes: json.bytes)
+    return SearchFile(path: "search/\(language).json", content: .bytes(json.bytes))
   }
 
   /// For each synonym the folded words that are typed, then those of each phrase that is found.
@@ -201,40 +201,11 @@ struct SearchFileWriter: Sendable {
     for folder in numbers {
       let first = folder * pagesPerFolder
       let pages = first..<min(entries.count, first + pagesPerFolder)
-      folders.add(folder, pages.map { pageFile(entries[$0]) }, pages, below: "search/\(language)/p")
+      let files = entries[pages].map { PageFile($0) }
+      folders.add(
+        folder, files.map { ($0.hash, .page($0)) }, pages, below: "search/\(language)/p")
     }
     return folders
-  }
-
-  private func pageFile(_ entry: SearchEntry) -> [UInt8] {
-    let size = entry.source.source.sections.reduce(512) { $0 + $1.text.count + 128 }
-    var json = JSONWriter(capacity: size + size / 16)
-    json.object { json in
-      json.member("v", Self.version)
-      write(entry, &json)
-    }
-    return json.bytes
-  }
-
-  private func write(_ entry: SearchEntry, _ json: inout JSONWriter) {
-    json.member("url", entry.url)
-    json.member("title", entry.title)
-    json.member("kind", entry.kind.rawValue)
-    json.member("crumbs", entry.crumbs)
-    if let way = entry.way {
-      json.key("way")
-      way.write(&json)
-    }
-    json.key("sections")
-    json.array { json in
-      for section in entry.source.source.sections {
-        json.object { json in
-          json.member("anchor", section.anchor)
-          json.member("title", section.title)
-          json.member("text", section.text)
-        }
-      }
-    }
   }
 
   private func quickList() -> [UInt8] {
@@ -273,7 +244,8 @@ struct SearchFileWriter: Sendable {
 
   private func named(_ prefix: String, _ bytes: [UInt8]) -> SearchFile {
     let hash = ContentHash(bytes).hex(8)
-    return SearchFile(path: "search/\(language)/\(prefix)-\(hash).json", bytes: bytes)
+    return SearchFile(
+      path: "search/\(language)/\(prefix)-\(hash).json", content: .bytes(bytes))
   }
 
   /// A path below `search/`, as the manifest names it.

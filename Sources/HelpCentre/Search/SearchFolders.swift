@@ -20,15 +20,16 @@ extension SearchFileWriter {
     /// How many of that many files one folder has: there are at most 256 folders.
     static func size(_ count: Int) -> Int { max(32, (count + 255) / 256) }
 
-    /// Adds a folder with its files, numbered from the first of all.
+    /// Adds a folder with its files, each with the hash of what is in it, numbered from the first of all.
     mutating func add(
-      _ folder: Int, _ files: [[UInt8]], _ numbers: Range<Int>, below path: String
+      _ folder: Int, _ files: [(hash: ContentHash, content: SearchFile.Content)],
+      _ numbers: Range<Int>, below path: String
     ) {
-      let hash = ContentHash(Array(files.joined())).hex(6)
+      let hash = ContentHash(joining: files.map(\.hash)).hex(6)
       hashes += hash
-      for (number, bytes) in zip(numbers, files) {
+      for (number, file) in zip(numbers, files) {
         self.files.append(
-          SearchFile(path: "\(path)/\(folder)-\(hash)/\(number).json", bytes: bytes))
+          SearchFile(path: "\(path)/\(folder)-\(hash)/\(number).json", content: file.content))
       }
     }
   }
@@ -71,7 +72,8 @@ extension SearchFileWriter {
       let size = Folders.size(files.count)
       for folder in 0..<(files.count + size - 1) / size {
         let numbers = folder * size..<min(files.count, (folder + 1) * size)
-        folders.add(folder, Array(files[numbers]), numbers, below: path)
+        folders.add(
+          folder, files[numbers].map { (ContentHash($0), .bytes($0)) }, numbers, below: path)
       }
       return WordFiles(folders: folders, first: first.out.bytes)
     }

@@ -117,9 +117,24 @@ package struct SearchEntry: Sendable {
 /// A file of the index.
 package struct SearchFile: Sendable {
   /// Relative to the site's root, such as `search/fr.json`.
-  package var path: String
+  package let path: String
+  /// What it holds.
+  let content: Content
+
+  /// Where a file's JSON comes from. The texts of pages are as large as all others together, so they are
+  /// made only when they are written.
+  enum Content: Sendable {
+    case bytes([UInt8])
+    case page(PageFile)
+  }
+
   /// The finished JSON.
-  package var bytes: [UInt8]
+  package var bytes: [UInt8] {
+    switch content {
+    case .bytes(let bytes): bytes
+    case .page(let page): page.bytes
+    }
+  }
 }
 
 /// Builds the index of a site.

@@ -29,22 +29,32 @@ enum SiteSearch {
     }
     return writers.indices.map { writer in
       writers[writer].files(parts.words(of: writer), parts.pages(of: writer)).flatMap { file in
-        let entry = OutputEntry(path: file.path, content: .bytes(file.bytes))
-        return catalog.settings.search.isOffline ? [entry, script(of: file)] : [entry]
+        catalog.settings.search.isOffline ? [entry(file), script(of: file)] : [entry(file)]
       }
+    }
+  }
+
+  private static func entry(_ file: SearchFile) -> OutputEntry {
+    switch file.content {
+    case .bytes(let bytes): OutputEntry(path: file.path, content: .bytes(bytes))
+    case .page: OutputEntry(path: file.path, content: .made { file.bytes })
     }
   }
 
   /// A file as a script, which pages that are opened from disk can load: it hands its value over under
   /// the file's name.
   private static func script(of file: SearchFile) -> OutputEntry {
-    var out = ByteWriter(capacity: file.bytes.count + 96)
-    out.append("kbgenSearchFile(" as StaticString)
-    Escaping.json(String(file.path.dropFirst("search/".count)), into: &out)
-    out.append(UInt8(0x2C))
-    out.append(file.bytes)
-    out.append(");\n" as StaticString)
-    return OutputEntry(path: String(file.path.dropLast(2)), content: .bytes(out.bytes))
+    let content = OutputEntry.Content.made {
+      let bytes = file.bytes
+      var out = ByteWriter(capacity: bytes.count + 96)
+      out.append("kbgenSearchFile(" as StaticString)
+      Escaping.json(String(file.path.dropFirst("search/".count)), into: &out)
+      out.append(UInt8(0x2C))
+      out.append(bytes)
+      out.append(");\n" as StaticString)
+      return out.bytes
+    }
+    return OutputEntry(path: String(file.path.dropLast(2)), content: content)
   }
 
   /// The words of the articles that the languages show, in batches of neighbours.
