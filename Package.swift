@@ -31,7 +31,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["CMark", "HelpCentre", "Markup"], path: "Tests/Benchmarks",
-      exclude: ["search"]),
+      exclude: ["peers", "search"]),
     .executableTarget(name: "Fuzz", dependencies: ["TestSupport"], path: "Tests/Fuzz"),
     .target(
       name: "TestSupport", dependencies: ["HelpCentre", "Markup"], path: "Tests/TestSupport"),

@@ -4,6 +4,7 @@
 /// Writes one article in one language.
 struct ArticleWriter {
   private let plan: CorpusPlan
+  private let profile: CorpusProfile
   private let topic: Int
   private let isSource: Bool
   private var shape: RandomNumbers
@@ -11,11 +12,11 @@ struct ArticleWriter {
 
   /// The bytes of a file.
   static func file(
-    _ topic: Int, of plan: CorpusPlan, in language: CorpusLanguage, isSource: Bool,
-    _ vocabulary: Vocabulary, seed: UInt64
+    _ topic: Int, of plan: CorpusPlan, _ profile: CorpusProfile, in language: CorpusLanguage,
+    isSource: Bool, _ vocabulary: Vocabulary, seed: UInt64
   ) -> [UInt8] {
     var writer = ArticleWriter(
-      plan: plan, topic: topic, isSource: isSource,
+      plan: plan, profile: profile, topic: topic, isSource: isSource,
       shape: RandomNumbers(seed: seed, 3, UInt64(topic)),
       text: TextWriter(
         vocabulary, RandomNumbers(seed: seed, 4, UInt64(topic), language.stream)))
@@ -29,14 +30,16 @@ struct ArticleWriter {
     text.append("---\ntitle: ")
     text.quoted { isSource ? $0.name(title) : $0.name(title.count...title.count) }
     text.append("\ndescription: ")
-    let words = shape.number(in: 8...18)
+    let words = shape.number(in: profile.descriptionWords)
     text.quoted { $0.sentence(words) }
-    text.append("\nkeywords: [")
-    for index in 0..<shape.number(in: 2...6) {
-      if index > 0 { text.append(", ") }
+    text.append("\n")
+    let keywords = shape.number(in: profile.keywords)
+    for index in 0..<keywords {
+      text.append(index == 0 ? "keywords: [" : ", ")
       text.quoted { $0.name(1...2, capitalized: false) }
     }
-    text.append("]\nauthor: ws66\ndate: \(date(2021...2024))\n")
+    if keywords > 0 { text.append("]\n") }
+    text.append("author: ws66\ndate: \(date(2021...2024))\n")
     if shape.chance(40) { text.append("updated: \(date(2025...2025))\n") }
     relations()
     text.append("---\n\n")
@@ -69,21 +72,22 @@ struct ArticleWriter {
     "\(shape.number(in: years))-0\(shape.number(in: 1...5))-\(shape.number(in: 10...28))"
   }
 
-  /// Paragraphs, lists and code under headings, until the article is long enough: about 270 words,
-  /// in English about 3 KB, in the middle.
+  /// Paragraphs, lists, tables and code under headings, until the article is long enough.
   private mutating func body() {
-    var words = min(max(shape.length(median: 270, spread: 0.85), 30), 6000)
+    let length = shape.length(median: profile.median, spread: profile.spread)
+    var words = min(max(length, profile.words.lowerBound), profile.words.upperBound)
     words -= paragraph()
     var isFirst = true
     while words > 0 || isFirst {
       heading(isFirst: isFirst)
       isFirst = false
-      for _ in 0..<shape.number(in: 1...4) where words > -200 {
+      for _ in 0..<shape.number(in: profile.blocks) where words > -200 {
         switch shape.below(100) {
-        case ..<58: words -= paragraph()
-        case ..<74: words -= list(isOrdered: false)
-        case ..<88: words -= list(isOrdered: true)
-        case ..<95: code()
+        case ..<57: words -= paragraph()
+        case ..<72: words -= list(isOrdered: false)
+        case ..<86: words -= list(isOrdered: true)
+        case ..<91: words -= table()
+        case ..<97: code()
         default:
           text.append("> ")
           words -= paragraph()
@@ -103,24 +107,45 @@ struct ArticleWriter {
 
   private mutating func paragraph() -> Int {
     var words = 0
-    for _ in 0..<shape.number(in: 1...5) { words += sentence(5...22) }
+    for _ in 0..<shape.number(in: profile.sentences) { words += sentence() }
     text.endLine(2)
     return words
   }
 
   private mutating func list(isOrdered: Bool) -> Int {
     var words = 0
-    for item in 1...shape.number(in: 3...7) {
+    for item in 1...shape.number(in: profile.items) {
       text.append(isOrdered ? "\(item). " : "- ")
-      words += sentence(3...14)
+      words += sentence()
       text.endLine()
     }
     text.endLine()
     return words
   }
 
-  private mutating func sentence(_ words: ClosedRange<Int>) -> Int {
-    let count = shape.number(in: words)
+  private mutating func table() -> Int {
+    let columns = shape.number(in: 2...4)
+    let rows = shape.number(in: profile.items)
+    row(columns)
+    text.append("|" + String(repeating: " --- |", count: columns))
+    text.endLine()
+    for _ in 0..<rows { row(columns) }
+    text.endLine()
+    return 2 * columns * (rows + 1)
+  }
+
+  private mutating func row(_ columns: Int) {
+    text.append("|")
+    for _ in 0..<columns {
+      text.append(" ")
+      text.name(1...3)
+      text.append(" |")
+    }
+    text.endLine()
+  }
+
+  private mutating func sentence() -> Int {
+    let count = shape.number(in: profile.sentenceWords)
     let target = shape.chance(9) ? linkTarget() : nil
     let hasCode = shape.chance(3)
     text.markdownSentence(count) { text in

@@ -1,4 +1,5 @@
-// Builds one corpus several times and keeps what each build cost. Every build writes to a new folder,
+// Builds one corpus in several ways and keeps what each build cost. The ways take turns, so that a machine
+// that does other work too is busy for all of them, and ratios are taken within a turn. Everything is
 // in memory where the machine has a file system there: a disk would be measured instead of kbgen.
 
 import Foundation
@@ -10,18 +11,46 @@ struct BuildMeasurement: Codable {
   /// Their bytes.
   let articleBytes: Int
   let languages: Int
+  /// The name of the profile: long articles or short ones.
+  let profile: String
   let seed: UInt64
-  let builds: [Build]
-  /// A build on top of the last one's output, nothing having changed.
-  let rebuild: Build
-  let output: OutputSize
+  /// How many threads worked, but for `oneThread`.
+  let jobs: Int
+  /// Builds to an empty folder, one in each turn, and so in the other lists.
+  private(set) var builds: [Run] = []
+  /// The floor, with as many threads.
+  private(set) var floors: [Run] = []
+  private(set) var oneThread: [Run] = []
+  /// Builds on top of the last output: nothing has changed, and then one article has.
+  private(set) var unchanged: [Run] = []
+  private(set) var edited: [Run] = []
+  private(set) var output = OutputSize()
+  private(set) var ratios: [Ratio] = []
 
-  /// One build.
-  struct Build: Codable {
-    /// As kbgen prints them, in its order.
+  /// What is measured beside the build itself.
+  enum Extent {
+    /// Only the floor.
+    case floor
+    /// All.
+    case all
+  }
+
+  /// One run of kbgen or of the floor.
+  struct Run: Codable {
+    /// As kbgen prints them, in its order; the floor has none.
     let phases: [Phase]
     let wallSeconds, userSeconds, systemSeconds: Double
     let peakBytes: Int
+
+    /// Of all processors.
+    var cpuSeconds: Double { userSeconds + systemSeconds }
+    /// The search index is most of a build, and other generators do not make one.
+    var wallSecondsWithoutSearch: Double { wallSeconds - (wallSeconds(of: "search") ?? 0) }
+
+    /// The time of a phase; nil where it was not needed.
+    func wallSeconds(of phase: String) -> Double? {
+      phases.first { $0.name == phase }?.wallSeconds
+    }
   }
 
   /// A part of a build.
@@ -31,41 +60,55 @@ struct BuildMeasurement: Codable {
     let wallSeconds, cpuSeconds: Double
   }
 
-  /// Builds `corpus` with the kbgen at a path, `runs` times and once more without a change.
-  static func take(
-    of kbgen: String, on corpus: Corpus, jobs: Int?, runs: Int
-  ) throws -> BuildMeasurement {
-    let folder = try makeFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let project = folder + "/project"
-    let size = try corpus.write(to: project)
-    let output = folder + "/output"
-    let build = { () throws -> Build in
-      let process = try MeasuredProcess.run(
-        kbgen,
-        ["build", project, "-o", output, "--timings", "--now", "2025-06-01"]
-          + (jobs.map { ["--jobs", "\($0)"] } ?? []), log: folder + "/log")
-      return Build(
-        phases: Phase.all(in: process.output), wallSeconds: process.wallSeconds,
-        userSeconds: process.userSeconds, systemSeconds: process.systemSeconds,
-        peakBytes: process.peakBytes)
-    }
-    var builds: [Build] = []
-    for _ in 0..<runs {
-      if !builds.isEmpty { try FileManager.default.removeItem(atPath: output) }
-      builds.append(try build())
-    }
-    return try BuildMeasurement(
-      articles: size.files, articleBytes: size.bytes, languages: corpus.languages.count,
-      seed: corpus.seed, builds: builds, rebuild: build(), output: OutputSize(of: output))
+  /// How many times one thing is another: best to best, and the median over the turns.
+  struct Ratio: Codable {
+    let name: String
+    let best, median: Double
   }
 
-  static func makeFolder() throws -> String {
-    let base =
-      access("/dev/shm", W_OK) == 0 ? "/dev/shm" : FileManager.default.temporaryDirectory.path
-    var template = Array("\(base)/kbgen-benchmark-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SystemError("make a folder in '\(base)'") }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  /// Builds `corpus` with the kbgen at a path, in `turns` turns.
+  static func take(
+    of kbgen: String, on corpus: Corpus, jobs: Int, turns: Int, extent: Extent
+  ) throws -> BuildMeasurement {
+    let place = try BuildPlace(kbgen: kbgen)
+    defer { place.remove() }
+    let size = try corpus.write(to: place.project)
+    var measurement = BuildMeasurement(
+      articles: size.files, articleBytes: size.bytes, languages: corpus.languages.count,
+      profile: corpus.profile.name, seed: corpus.seed, jobs: jobs)
+    for turn in 0..<turns {
+      if extent == .all {
+        try place.clean()
+        measurement.oneThread.append(try place.build(jobs: 1))
+      }
+      try place.clean()
+      measurement.builds.append(try place.build(jobs: jobs))
+      if turn == 0 { measurement.output = try OutputSize(of: place.output) }
+      measurement.floors.append(try place.floor(measurement.output, jobs: jobs))
+      if extent == .all {
+        measurement.unchanged.append(try place.build(jobs: jobs))
+        try place.edit(corpus.path(of: turn))
+        measurement.edited.append(try place.build(jobs: jobs))
+      }
+    }
+    measurement.compare()
+    return measurement
+  }
+
+  private mutating func compare() {
+    add("build, times the floor", builds, to: floors, \.wallSeconds)
+    add("CPU of the build, times the floor's", builds, to: floors, \.cpuSeconds)
+    add("one thread, times \(jobs) threads", oneThread, to: builds, \.wallSeconds)
+    add("build, times one without a change", builds, to: unchanged, \.wallSeconds)
+    add("build, times one after an edit", builds, to: edited, \.wallSeconds)
+  }
+
+  private mutating func add(
+    _ name: String, _ upper: [Run], to lower: [Run], _ value: (Run) -> Double
+  ) {
+    guard let most = upper.map(value).min(), let least = lower.map(value).min() else { return }
+    let turns = zip(upper, lower).map { value($0) / value($1) }
+    ratios.append(Ratio(name: name, best: most / least, median: median(turns)))
   }
 }
 
@@ -86,37 +129,5 @@ extension BuildMeasurement.Phase {
   }
 }
 
-/// How much a build wrote.
-struct OutputSize: Codable {
-  private(set) var files = 0
-  /// HTML files.
-  private(set) var pages = 0
-  private(set) var htmlBytes = 0
-  private(set) var cssBytes = 0
-  private(set) var scriptBytes = 0
-  private(set) var searchIndexBytes = 0
-  private(set) var otherBytes = 0
-
-  /// Counts the files of a folder.
-  init(of folder: String) throws {
-    guard let paths = FileManager.default.enumerator(atPath: folder) else {
-      throw SystemError("read '\(folder)'")
-    }
-    for case let path as String in paths {
-      var status = stat()
-      guard lstat("\(folder)/\(path)", &status) == 0 else { throw SystemError("read '\(path)'") }
-      guard status.st_mode & S_IFMT == S_IFREG else { continue }
-      files += 1
-      let bytes = Int(status.st_size)
-      switch (path.hasPrefix("search/"), path.split(separator: ".").last) {
-      case (true, _): searchIndexBytes += bytes
-      case (_, "html"):
-        pages += 1
-        htmlBytes += bytes
-      case (_, "css"): cssBytes += bytes
-      case (_, "js"): scriptBytes += bytes
-      default: otherBytes += bytes
-      }
-    }
-  }
-}
+/// The middle one of several numbers.
+func median(_ numbers: [Double]) -> Double { numbers.sorted()[numbers.count / 2] }

@@ -6,64 +6,97 @@ extension BuildMeasurement {
   /// Everything that was measured, as JSON.
   func json() throws -> String { try encoded(self) }
 
-  /// Two tables: what the builds cost, and what they wrote.
+  /// Three tables: what the builds cost, how they compare, and what they wrote.
   func markdown() -> String {
-    var lines = [
-      "\(articles) articles (\(Self.megabytes(articleBytes))) in \(languages) languages, "
-        + "seed \(seed), \(builds.count) builds",
-      "", "| | median | least | most | unchanged | median CPU |",
-      "|---|---:|---:|---:|---:|---:|",
-    ]
-    for (index, phase) in (builds.first?.phases ?? []).enumerated() {
-      lines.append(
-        row(
-          phase.name, Self.milliseconds, of: { $0.phases[index].wallSeconds },
-          cpu: { $0.phases[index].cpuSeconds }))
-    }
-    lines += [
+    let kind = profile == CorpusProfile.ordinary.name ? "articles" : "\(profile) articles"
+    return """
+      \(articles) \(kind) (\(Self.megabytes(articleBytes))) in \(languages) languages, seed \(seed), \
+      \(jobs) threads, \(builds.count) turns
+
+      | | best | median | CPU | one thread | unchanged | one edited |
+      |---|---:|---:|---:|---:|---:|---:|
+      \(costs().joined(separator: "\n"))
+
+      CPU is the median; the three last columns are the best turn.
+
+      | | best | median of turns |
+      |---|---:|---:|
+      \(ratios.map(Self.row).joined(separator: "\n"))
+
+      | written | |
+      |---|---:|
+      \(written().joined(separator: "\n"))
+      """
+  }
+
+  private func costs() -> [String] {
+    var names: [String] = []
+    for phase in (builds + oneThread + unchanged + edited).flatMap(\.phases)
+    where !names.contains(phase.name) { names.append(phase.name) }
+    let phases = names.map { name in
       row(
-        "**whole build**", Self.milliseconds, of: \.wallSeconds,
-        cpu: { $0.userSeconds + $0.systemSeconds }),
-      row("user CPU", Self.milliseconds, of: \.userSeconds),
-      row("system CPU", Self.milliseconds, of: \.systemSeconds),
-      row("peak memory", { Self.megabytes(Int($0)) }, of: { Double($0.peakBytes) }),
-      "", "| written | |", "|---|---:|", "| files | \(output.files) |",
-      "| pages | \(output.pages) |",
+        name, Self.milliseconds, { $0.wallSeconds(of: name) },
+        cpu: { run in run.phases.first { $0.name == name }?.cpuSeconds })
+    }
+    let megabytes = { (bytes: Double) in Self.megabytes(Int(bytes)) }
+    return phases + [
+      row("**whole build**", Self.milliseconds, \.wallSeconds, cpu: \.cpuSeconds),
+      row("without search", Self.milliseconds, \.wallSecondsWithoutSearch),
+      row("user CPU", Self.milliseconds, \.userSeconds),
+      row("system CPU", Self.milliseconds, \.systemSeconds),
+      row("peak memory", megabytes, { Double($0.peakBytes) }),
+      Self.row(
+        "floor", Self.milliseconds, floors, [], \.wallSeconds, cpu: \.cpuSeconds),
+      Self.row("peak memory of the floor", megabytes, floors, [], { Double($0.peakBytes) }),
     ]
+  }
+
+  private func row(
+    _ name: String, _ show: (Double) -> String, _ value: (Run) -> Double?,
+    cpu: ((Run) -> Double?)? = nil
+  ) -> String {
+    Self.row(name, show, builds, [oneThread, unchanged, edited], value, cpu: cpu)
+  }
+
+  /// `others` are shown by their best run.
+  private static func row(
+    _ name: String, _ show: (Double) -> String, _ runs: [Run], _ others: [[Run]],
+    _ value: (Run) -> Double?, cpu: ((Run) -> Double?)? = nil
+  ) -> String {
+    let values = runs.compactMap(value)
+    let times = cpu.map { runs.compactMap($0) } ?? []
+    let cells = [
+      values.min(), values.isEmpty ? nil : median(values), times.isEmpty ? nil : median(times),
+    ]
+    let shown = (cells + others.map { $0.compactMap(value).min() }).map { $0.map(show) ?? "" }
+    return "| \(name) | \(shown.joined(separator: " | ")) |"
+  }
+
+  private static func row(_ ratio: Ratio) -> String {
+    "| \(ratio.name) | \(fixed(ratio.best, digits: 2)) | \(fixed(ratio.median, digits: 2)) |"
+  }
+
+  private func written() -> [String] {
+    let fastest = builds.map(\.wallSeconds).min() ?? 1
     let kinds = [
       ("HTML", output.htmlBytes), ("CSS", output.cssBytes), ("scripts", output.scriptBytes),
       ("search index", output.searchIndexBytes), ("other", output.otherBytes),
     ]
-    lines += kinds.map { "| \($0.0) | \(Self.megabytes($0.1)) |" }
-    if let fastest = builds.map(\.wallSeconds).min(), fastest > 0 {
-      lines += ["", "\(Int(Double(output.pages) / fastest)) pages a second in the fastest build"]
-    }
-    return lines.joined(separator: "\n")
+    return [
+      "| files | \(output.files) |", "| pages | \(output.pages) |",
+      "| pages a second | \(Int(Double(output.pages) / fastest)) |",
+    ] + kinds.map { "| \($0.0) | \(Self.megabytes($0.1)) |" }
   }
-
-  private func row(
-    _ name: String, _ show: (Double) -> String, of value: (Build) -> Double,
-    cpu: ((Build) -> Double)? = nil
-  ) -> String {
-    let values = builds.map(value).sorted()
-    let shown = [
-      Self.median(values), values[0], values[values.count - 1], value(rebuild),
-    ]
-    let cpu = cpu.map { show(Self.median(builds.map($0).sorted())) } ?? ""
-    return "| \(name) | \(shown.map(show).joined(separator: " | ")) | \(cpu) |"
-  }
-
-  private static func median(_ sorted: [Double]) -> Double { sorted[sorted.count / 2] }
 
   private static func milliseconds(_ seconds: Double) -> String {
-    tenths(seconds * 1000) + " ms"
+    fixed(seconds * 1000, digits: 1) + " ms"
   }
 
   private static func megabytes(_ bytes: Int) -> String {
-    bytes < 100_000 ? tenths(Double(bytes) / 1000) + " kB" : tenths(Double(bytes) / 1e6) + " MB"
+    bytes < 100_000
+      ? fixed(Double(bytes) / 1000, digits: 1) + " kB"
+      : fixed(Double(bytes) / 1e6, digits: 1) + " MB"
   }
-
-  private static func tenths(_ number: Double) -> String { fixed(number, digits: 1) }
 }
 
 extension EditMeasurement {
@@ -115,16 +148,17 @@ extension MarkdownMeasurement {
 }
 
 /// A value as JSON, the same bytes for the same value.
-private func encoded(_ value: some Encodable) throws -> String {
+func encoded(_ value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
   return String(decoding: try encoder.encode(value), as: UTF8.self)
 }
 
-/// A number with one or two digits behind the point.
-private func fixed(_ number: Double, digits: Int) -> String {
-  let factor = digits == 1 ? 10 : 100
+/// A number with up to three digits behind the point.
+func fixed(_ number: Double, digits: Int) -> String {
+  let factor = [1, 10, 100, 1000][digits]
   let scaled = Int((number * Double(factor)).rounded())
+  if digits == 0 { return "\(scaled)" }
   let rest = String(scaled % factor)
   return "\(scaled / factor)." + String(repeating: "0", count: digits - rest.count) + rest
 }

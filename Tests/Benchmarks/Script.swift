@@ -93,8 +93,9 @@ struct Script {
   /// Korean: blocks of two or three letters.
   static let hangul = Script(hangulBlocks(), [""], [""], syllables: 1...4)
 
+  /// Splits at spaces, by scalars: a vowel sign after a space is one character with it.
   private static func parts(_ text: String) -> [String] {
-    text.split(separator: " ").map { $0 == "-" ? "" : String($0) }
+    text.unicodeScalars.split(separator: " ").map { String($0) }.map { $0 == "-" ? "" : $0 }
   }
 
   private static func characters(_ text: String) -> [String] {
