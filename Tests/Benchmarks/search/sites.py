@@ -90,3 +90,13 @@ def write_html(folder, pages, names, language):
     empty_folder(folder)
     for page in pages:
         (folder / f"{names[page.path]}.html").write_text(html_page(page, language), "utf-8")
+
+
+def copy_client(core, folder):
+    """A copy of the client, as modules of Node: all sites are asked through the same one while somebody works
+    on it."""
+    empty_folder(folder)
+    for file in core.parent.glob("search-*.js"):
+        shutil.copy(file, folder)
+    (folder / "package.json").write_text('{"type": "module"}\n', "utf-8")
+    return folder / core.name
