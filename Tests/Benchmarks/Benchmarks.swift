@@ -18,6 +18,8 @@ enum Benchmarks {
           one thread, on top of the last output, after an edit, and beside the floor.
       Benchmarks scale --kbgen PATH [--largest 100000] [--jobs N] [--runs 3] [--seed 1] [--json]
           Builds corpora from 1000 articles on, and from 5 to 40 languages, and prints a row of each.
+      Benchmarks edit [CORPUS] [--jobs N] [--runs 5] [--json]
+          Edits articles and builds again in the same process, as a preview server does.
       Benchmarks floor --content DIR --output DIR --files N --bytes N [--jobs N]
           The least work that any generator must do: reads the articles, writes cmark's HTML of them
           and filler. 'run' and 'scale' call it.
@@ -33,9 +35,9 @@ enum Benchmarks {
     """
   private static let corpusOptions: Set = ["articles", "languages", "words", "seed"]
 
-  static func main() {
+  static func main() async {
     do {
-      try run(Array(CommandLine.arguments.dropFirst()))
+      try await run(Array(CommandLine.arguments.dropFirst()))
     } catch let problem as UsageError {
       fail("\(problem.message)\n\n\(usage)", status: 2)
     } catch {
@@ -43,12 +45,13 @@ enum Benchmarks {
     }
   }
 
-  private static func run(_ arguments: [String]) throws {
+  private static func run(_ arguments: [String]) async throws {
     let rest = arguments.dropFirst()
     switch arguments.first {
     case "corpus": try writeCorpus(rest)
     case "run": try measureBuild(rest)
     case "scale": try measureScale(rest)
+    case "edit": try await measureEdits(rest)
     case "floor": try runFloor(rest)
     case "markdown": try measureMarkdown(rest)
     case "help", "--help", "-h": print(usage, terminator: "")
@@ -95,6 +98,15 @@ enum Benchmarks {
       fflush(nil)
     }
     if !isTable { print(try scale.json()) }
+  }
+
+  private static func measureEdits(_ arguments: ArraySlice<String>) async throws {
+    let options = try Arguments(
+      arguments, values: corpusOptions.union(["jobs", "runs"]), flags: ["json", "short"])
+    let measurement = try await EditMeasurement.take(
+      of: try corpus(options), jobs: jobs(options),
+      rounds: options.number("runs", 5, in: 1...1000))
+    print(options.contains("json") ? try measurement.json() : measurement.markdown())
   }
 
   private static func runFloor(_ arguments: ArraySlice<String>) throws {

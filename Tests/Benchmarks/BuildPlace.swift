@@ -15,11 +15,16 @@ struct BuildPlace {
   /// Makes the folder, in memory if that is possible.
   init(kbgen: String) throws {
     self.kbgen = kbgen
+    folder = try Self.makeFolder()
+  }
+
+  /// Makes an empty folder, in memory if that is possible.
+  static func makeFolder() throws -> String {
     let base =
       access("/dev/shm", W_OK) == 0 ? "/dev/shm" : FileManager.default.temporaryDirectory.path
     var template = Array("\(base)/kbgen-benchmark-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw SystemError("make a folder in '\(base)'") }
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// Removes all of it.

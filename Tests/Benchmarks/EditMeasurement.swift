@@ -23,7 +23,7 @@ struct EditMeasurement: Codable {
 
   /// Edits a corpus `rounds` times in each way.
   static func take(of corpus: Corpus, jobs: Int, rounds: Int) async throws -> EditMeasurement {
-    let folder = try BuildMeasurement.makeFolder()
+    let folder = try BuildPlace.makeFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let project = folder + "/project"
     let size = try corpus.write(to: project)

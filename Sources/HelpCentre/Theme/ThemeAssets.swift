@@ -41,7 +41,7 @@ package struct ThemeAssets: Sendable {
       "search.js",
       bundle(
         parts(coreSources, of: theme)
-          + ["search-transport.js", "search.js"].compactMap { theme.files["assets/\($0)"] }))
+          + searchSources.compactMap { theme.files["assets/\($0)"] }))
     let favicon = publish("favicon.svg", file("favicon.svg"))
     let prefix = "assets/icons/"
     let names = theme.files.keys.filter {
@@ -61,6 +61,9 @@ package struct ThemeAssets: Sendable {
     "search-core.js", "search-text.js", "search-files.js", "search-words.js", "search-reading.js",
   ]
 
+  /// What ties it to the page.
+  private static let searchSources = ["search-transport.js", "search.js"]
+
   /// The sources of the style sheet or of the scripts, in their order. A theme with a first one of its own
   /// has written them all: what its parent has further would be for another page. A theme with only a later
   /// one has its own in place of its parent's.
@@ -70,27 +73,45 @@ package struct ThemeAssets: Sendable {
     return files.compactMap { $0 }.filter { $0.distance <= first.distance }
   }
 
-  /// One classic script of several sources, because modules do not load from disk: what makes modules of the
-  /// parts of the search, the word `export` at the start of a line and lines of `import`, is dropped there.
-  /// The program's own scripts, which are known to bear it, are shortened.
+  /// One classic script of several sources. The program's own scripts, which are known to bear it, are
+  /// shortened.
   private static func bundle(_ sources: [Theme.File]) -> [UInt8]? {
     guard !sources.isEmpty else { return nil }
+    let names = sources.map { String(fileName($0).dropFirst()) }
+    let isOwn = zip(names, sources).allSatisfy { embedded($0) == $1.bytes }
+    if !isOwn { return joined(names, sources.map(\.bytes)) }
+    return shortened[names] ?? ScriptShortener.shorten(joined(names, sources.map(\.bytes)))
+  }
+
+  /// The program's own scripts by their sources, shortened once however many sites are built.
+  private static let shortened: [[String]: [UInt8]] = {
+    let scripts = [["site.js"], ["contact.js"], coreSources + searchSources]
+    return Dictionary(
+      uniqueKeysWithValues: scripts.map { names in
+        (names, ScriptShortener.shorten(joined(names, names.map { embedded($0) ?? [] })))
+      })
+  }()
+
+  private static func embedded(_ name: String) -> [UInt8]? {
+    Theme.embeddedFile(named: "base:assets/\(name)")
+  }
+
+  /// The sources in one script. Modules do not load from disk: what makes modules of the parts of the search,
+  /// the word `export` at the start of a line and lines of `import`, is dropped there.
+  private static func joined(_ names: [String], _ sources: [[UInt8]]) -> [UInt8] {
     let (export, load) = (Array("export ".utf8), Array("import ".utf8))
-    var out = ByteWriter(capacity: sources.reduce(64) { $0 + $1.bytes.count })
+    var out = ByteWriter(capacity: sources.reduce(64) { $0 + $1.count })
     out.append("(() => {\n\"use strict\";\n" as StaticString)
-    for source in sources {
-      let isModule = coreSources.contains { fileName(source) == "/\($0)" }
-      for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (name, source) in zip(names, sources) {
+      let isModule = coreSources.contains(name)
+      for line in source.split(separator: 0x0A, omittingEmptySubsequences: false)
       where !(isModule && line.starts(with: load)) {
         out.append(isModule && line.starts(with: export) ? line.dropFirst(export.count) : line)
         out.append(UInt8(0x0A))
       }
     }
     out.append("})();\n" as StaticString)
-    let isOwn = sources.allSatisfy {
-      Theme.embeddedFile(named: "base:assets\(fileName($0))") == $0.bytes
-    }
-    return isOwn ? ScriptShortener.shorten(out.bytes) : out.bytes
+    return out.bytes
   }
 
   /// A file's own name after its folder, with the slash before it.
