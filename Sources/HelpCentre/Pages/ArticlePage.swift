@@ -38,7 +38,7 @@ extension Page {
         parts.dated("updated-on", header.updated ?? header.date), .text(header.author),
         .text(header.author.isEmpty ? "" : texts.format("written-by", [("author", header.author)])),
         sidebar(id, siblings, place, topic.categories.first),
-        wayToSupport(of: topic),
+        parts.wayToSupport(of: topic),
         .list(topic.problems.map { parts.problem($0) }),
         .list(catalog.related[id.index].map { parts.link($0) }), neighbour(-1), neighbour(1),
         .flag(place != nil && siblings.count > 1),
@@ -49,15 +49,6 @@ extension Page {
 
   private func hasMessages(_ id: ID<Article>) -> Bool {
     catalog.blocks[id.index].contains { if case .message = $0 { true } else { false } }
-  }
-
-  /// The channels for an article's problems, or else those that its neighbours lead to.
-  private func wayToSupport(of topic: Topic) -> TemplateValue {
-    let own = parts.cards(for: topic.problems, naming: topic.channels)
-    if case .list(let cards) = own, cards.isEmpty, let category = topic.categories.first {
-      return parts.cards(for: [], naming: catalog.channelsOfCategory[category.index])
-    }
-    return own
   }
 
   /// The question whether an article helped; absent where nobody takes the answers.

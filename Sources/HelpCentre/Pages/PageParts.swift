@@ -19,6 +19,10 @@ struct PageParts: Sendable {
   /// The notices of the language with the channels that they concern.
   private var noticeRecords: [(channels: [ID<Channel>], record: TemplateRecord)] = []
   private let problemIDs: [String: Int]
+  /// The channels that several articles lead to, by the numbers of their problems and channels.
+  private var ways: [[Int]: TemplateValue] = [:]
+  /// From so many articles on their common channels are made once.
+  private static let fewestWithOneWay = 4
 
   init(
     catalog: Catalog, language: ID<Language>, texts: InterfaceTexts, assets: ThemeAssets
@@ -62,6 +66,12 @@ struct PageParts: Sendable {
         topic.map { .record(link(ID($0), describes: false)) } ?? .absent,
       ])
       return (notice.channels, record)
+    }
+    var uses: [[Int]: Int] = [:]
+    for topic in catalog.topics {
+      let way = way(from: topic)
+      uses[way, default: 0] += 1
+      if uses[way] == Self.fewestWithOneWay { ways[way] = cards(ofWayFrom: topic) }
     }
   }
 
@@ -165,6 +175,25 @@ struct PageParts: Sendable {
       .list(catalog.problemsOfChannel[id.index].map { problem($0) }), .flag(isSelfService(channel)),
       .flag(isUrgent), .list(notices(about: id)), .text(sameAddress ?? ""),
     ])
+  }
+
+  /// The channels for an article's problems, or else those that its neighbours lead to.
+  func wayToSupport(of topic: Topic) -> TemplateValue {
+    ways[way(from: topic)] ?? cards(ofWayFrom: topic)
+  }
+
+  /// What decides about an article's channels.
+  private func way(from topic: Topic) -> [Int] {
+    topic.problems.map(\.index) + [-1] + topic.channels.map(\.index)
+      + [-1, topic.categories.first?.index ?? -1]
+  }
+
+  private func cards(ofWayFrom topic: Topic) -> TemplateValue {
+    let own = cards(for: topic.problems, naming: topic.channels)
+    if case .list(let cards) = own, cards.isEmpty, let category = topic.categories.first {
+      return self.cards(for: [], naming: catalog.channelsOfCategory[category.index])
+    }
+    return own
   }
 
   /// The notices that readers of the language see now, or those of them that concern a channel.

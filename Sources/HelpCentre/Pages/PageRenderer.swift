@@ -6,7 +6,9 @@ import Markup
 package struct PageRenderer: Sendable {
   /// The model of the site.
   package private(set) var catalog: Catalog
-  private let templates: [PageKind: Template]
+  /// For each language, with what is the same on all its pages.
+  private let templates: [[PageKind: Template]]
+  private let topics: TopicRecords
   private let blocks: BlockTemplates
   private var sites: [SiteFields]
 
@@ -32,15 +34,20 @@ package struct PageRenderer: Sendable {
       return (nil, diagnostics)
     }
     let files = siteFiles(catalog, &diagnostics)
-    let count = catalog.languages.all.count
-    let sites = await ParallelMap.map(count: count, jobs: jobs, atOnce: 1) { index in
-      SiteFields(
+    let compiled = templates
+    let languages = await ParallelMap.map(
+      count: catalog.languages.all.count, jobs: jobs, atOnce: 1
+    ) { index in
+      let site = SiteFields(
         PageParts(
           catalog: catalog, language: ID(index), texts: texts[index], assets: assets),
         iconPaths: assets.icons.map(\.path), siteFiles: files)
+      return (site: site, templates: compiled.mapValues { $0.specialized(for: site.values) })
     }
     let renderer = PageRenderer(
-      catalog: catalog, templates: templates, blocks: blocks, sites: sites)
+      catalog: catalog, templates: languages.map(\.templates),
+      topics: await TopicRecords.make(catalog, jobs: jobs), blocks: blocks,
+      sites: languages.map(\.site))
     return (renderer, diagnostics)
   }
 
@@ -57,11 +64,11 @@ package struct PageRenderer: Sendable {
 
   /// The bytes of a page.
   package func render(_ plan: PagePlan) -> [UInt8] {
-    guard let template = templates[plan.kind] else {
+    guard let template = templates[plan.language.index][plan.kind] else {
       preconditionFailure("a renderer has a template of each kind")
     }
     let page = Page(
-      plan: plan, site: sites[plan.language.index], all: sites, blocks: blocks)
+      plan: plan, site: sites[plan.language.index], all: sites, topics: topics, blocks: blocks)
     // A page of an ordinary article fits: no byte of it is moved while it grows.
     var out = ByteWriter(capacity: 32 * 1024)
     template.render(page.record(), into: &out)
@@ -95,6 +102,8 @@ struct Page {
   let site: SiteFields
   /// The fields of all languages, for the pages that speak all of them.
   let all: [SiteFields]
+  /// What the pages of a topic share in all languages.
+  let topics: TopicRecords
   /// The theme's partials for blocks.
   let blocks: BlockTemplates
 
@@ -108,7 +117,7 @@ struct Page {
     plan.kind == .notFound ? SitePaths.basePath(catalog.baseURL) : URLScheme.root(of: plan.path)
   }
 
-  /// All fields of the page, in the order of its schema.
+  /// The fields of the page after those of its language, in the order of its schema.
   func record() -> TemplateRecord {
     let content = content()
     let title = content.title
@@ -130,7 +139,7 @@ struct Page {
         }),
       .html(StructuredData.script(of: self, content)), .text(title),
     ]
-    return TemplateRecord(site.values + head + content.values)
+    return TemplateRecord(head + content.values)
   }
 
   func canonical(_ content: PageContent) -> String {
@@ -141,45 +150,43 @@ struct Page {
   /// The same page in other languages, for search engines; only where it is really in them.
   private func alternates(_ content: PageContent) -> TemplateValue {
     guard let base = catalog.baseURL, !content.isHiddenFromEngines else { return .absent }
-    let urls = catalog.languages.ids.compactMap { id -> (ID<Language>, String)? in
-      translationURL(id, onlyReal: true).map { (id, "\(base)/\($0)") }
+    if case .article(let topic) = plan.subject {
+      return catalog.topics[topic.index].isTranslated(language)
+        ? topics.alternates[topic.index] : .absent
     }
-    guard urls.count > 1, urls.contains(where: { $0.0 == language }) else { return .absent }
-    var records = urls.map { id, url in
-      TemplateRecord([.text(catalog.languages[id].code), .text(url)])
+    let urls = catalog.languages.ids.compactMap { id in
+      isWritten(in: id)
+        ? translationPath(catalog.languages[id]).map { (id, URLScheme.url($0)) } : nil
     }
-    if let source = urls.first(where: { $0.0 == catalog.languages.source }) {
-      records.append(TemplateRecord([.text("x-default"), .text(source.1)]))
-    }
-    return .list(records)
+    guard urls.contains(where: { $0.0 == language }) else { return .absent }
+    return TopicRecords.alternates(urls, base, catalog.languages)
   }
 
   private func languageMenu() -> TemplateValue {
     guard catalog.languages.all.count > 1 else { return .absent }
+    if case .article(let topic) = plan.subject {
+      var items = topics.menus[topic.index]
+      items[language.index].values[4] = .flag(true)
+      return .list(items)
+    }
     return .list(
       catalog.languages.ids.map { id in
         let other = catalog.languages[id]
-        let url = translationURL(id, onlyReal: false)
+        let path = translationPath(other)
         // A page without translations leads to the home pages, which are in all languages.
-        let isTranslated = url == nil || translationURL(id, onlyReal: true) != nil
         return TemplateRecord([
           .text(other.code), .text(other.name), .text(other.direction.rawValue),
-          .text(url ?? URLScheme.url(URLScheme.home(other))), .flag(id == language),
-          .flag(isTranslated),
+          .text(URLScheme.url(path ?? URLScheme.home(other))), .flag(id == language),
+          .flag(path == nil || isWritten(in: id)),
         ])
       })
   }
 
-  /// The URL of this page in another language. Every list has as many pages in each language, since
-  /// each article has a page in each; but letters are each language's own.
-  private func translationURL(_ id: ID<Language>, onlyReal: Bool) -> String? {
-    if case .article(let topic) = plan.subject {
-      let isReal = catalog.topics[topic.index].isTranslated(id)
-      return isReal || !onlyReal ? catalog.url(topic, in: id) : nil
-    }
-    if case .aToZ(let page, _) = plan.subject, onlyReal, page > 1 { return nil }
-    if plan.kind == .glossary, onlyReal, !catalog.glossary.isWritten(in: id) { return nil }
-    return translationPath(catalog.languages[id]).map(URLScheme.url)
+  /// Whether a page that is no article's is really in another language. Every list has as many pages in each
+  /// language, since each article has a page in each; but letters are each language's own.
+  private func isWritten(in id: ID<Language>) -> Bool {
+    if case .aToZ(let page, _) = plan.subject, page > 1 { return false }
+    return plan.kind != .glossary || catalog.glossary.isWritten(in: id)
   }
 
   private func translationPath(_ other: Language) -> String? {

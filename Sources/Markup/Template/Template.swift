@@ -38,9 +38,9 @@ package struct Template: Sendable {
       case .html(let place):
         if case .html(let html) = value(at: place, in: stack) { out.append(html) }
       case .skipUnless(let place, let target):
-        if !isTrue(value(at: place, in: stack)) { next = Int(target) }
+        if !value(at: place, in: stack).isTrue { next = Int(target) }
       case .skipIf(let place, let target):
-        if isTrue(value(at: place, in: stack)) { next = Int(target) }
+        if value(at: place, in: stack).isTrue { next = Int(target) }
       case .enter(let place, let target):
         switch value(at: place, in: stack) {
         case .record(let record):
@@ -71,7 +71,8 @@ package struct Template: Sendable {
     return follow(place, from: value)
   }
 
-  private func follow(_ place: TemplatePlace, from start: TemplateValue) -> TemplateValue {
+  /// The value inside another one that a dotted name means.
+  func follow(_ place: TemplatePlace, from start: TemplateValue) -> TemplateValue {
     var value = start
     for index in Int(place.pathStart)..<Int(place.pathStart + place.pathCount) {
       guard case .record(let record) = value else { return .absent }
@@ -79,10 +80,12 @@ package struct Template: Sendable {
     }
     return value
   }
+}
 
-  @inline(__always)
-  private func isTrue(_ value: TemplateValue) -> Bool {
-    switch value {
+extension TemplateValue {
+  /// Whether a section of it is printed.
+  var isTrue: Bool {
+    switch self {
     case .absent: false
     case .text(let text): !text.isEmpty
     case .html(let html): !html.isEmpty
