@@ -16,15 +16,21 @@ package struct Template: Sendable {
   package func render(_ record: TemplateRecord, into out: inout ByteWriter) {
     // As buffers: a slice of the literals counts references, on one counter for all threads.
     operations.withUnsafeBufferPointer { operations in
-      literals.withUnsafeBufferPointer { run(operations, literals: $0, record, into: &out) }
+      literals.withUnsafeBufferPointer { literals in
+        withExtendedLifetime(record) {
+          run(operations, literals: literals, TemplateFrame(record), into: &out)
+        }
+      }
     }
   }
 
+  /// The stack has the addresses of records and not the records: all of them are parts of the outermost, which
+  /// stays as it is until the end, and to count references to each was a third of the time.
   private func run(
     _ operations: UnsafeBufferPointer<TemplateOperation>, literals: UnsafeBufferPointer<UInt8>,
-    _ record: TemplateRecord, into out: inout ByteWriter
+    _ outermost: TemplateFrame, into out: inout ByteWriter
   ) {
-    var stack = [TemplateFrame(values: record.values, items: [], index: 0)]
+    var stack = [outermost]
     stack.reserveCapacity(16)
     var next = 0
     while next < operations.count {
@@ -34,28 +40,23 @@ package struct Template: Sendable {
       case .literal(let start, let end):
         out.append(UnsafeBufferPointer(rebasing: literals[Int(start)..<Int(end)]))
       case .text(let place):
-        if case .text(let text) = value(at: place, in: stack) { Escaping.html(text, into: &out) }
+        if case .text(let text)? = value(at: place, in: stack)?.pointee {
+          Escaping.html(text, into: &out)
+        }
       case .html(let place):
-        if case .html(let html) = value(at: place, in: stack) { out.append(html) }
+        if case .html(let html)? = value(at: place, in: stack)?.pointee { out.append(html) }
       case .skipUnless(let place, let target):
-        if !value(at: place, in: stack).isTrue { next = Int(target) }
+        if value(at: place, in: stack)?.pointee.isTrue != true { next = Int(target) }
       case .skipIf(let place, let target):
-        if value(at: place, in: stack).isTrue { next = Int(target) }
+        if value(at: place, in: stack)?.pointee.isTrue == true { next = Int(target) }
       case .enter(let place, let target):
-        switch value(at: place, in: stack) {
-        case .record(let record):
-          stack.append(TemplateFrame(values: record.values, items: [], index: 0))
-        case .list(let items) where !items.isEmpty:
-          stack.append(TemplateFrame(values: items[0].values, items: items, index: 0))
-        default:
+        if let frame = value(at: place, in: stack).flatMap({ TemplateFrame(entering: $0) }) {
+          stack.append(frame)
+        } else {
           next = Int(target)
         }
       case .leave(let body):
-        let top = stack.count - 1
-        let index = stack[top].index + 1
-        if index < stack[top].items.count {
-          stack[top].index = index
-          stack[top].values = stack[top].items[index].values
+        if stack[stack.count - 1].advance() {
           next = Int(body)
         } else {
           stack.removeLast()
@@ -65,18 +66,22 @@ package struct Template: Sendable {
   }
 
   @inline(__always)
-  private func value(at place: TemplatePlace, in stack: [TemplateFrame]) -> TemplateValue {
-    let value = stack[Int(place.depth)].values[Int(place.slot)]
-    if place.pathCount == 0 { return value }
-    return follow(place, from: value)
+  private func value(
+    at place: TemplatePlace, in stack: [TemplateFrame]
+  ) -> UnsafePointer<TemplateValue>? {
+    guard let values = stack[Int(place.depth)].values else { return nil }
+    if place.pathCount == 0 { return values + Int(place.slot) }
+    return follow(place, from: values + Int(place.slot))
   }
 
-  /// The value inside another one that a dotted name means.
-  func follow(_ place: TemplatePlace, from start: TemplateValue) -> TemplateValue {
+  private func follow(
+    _ place: TemplatePlace, from start: UnsafePointer<TemplateValue>
+  ) -> UnsafePointer<TemplateValue>? {
     var value = start
     for index in Int(place.pathStart)..<Int(place.pathStart + place.pathCount) {
-      guard case .record(let record) = value else { return .absent }
-      value = record.values[Int(paths[index])]
+      guard case .record(let record) = value.pointee, let values = TemplateFrame(record).values
+      else { return nil }
+      value = values + Int(paths[index])
     }
     return value
   }
@@ -128,7 +133,37 @@ struct TemplatePlace: Sendable {
 
 /// One level of the stack: the current record, and the list it comes from.
 private struct TemplateFrame {
-  var values: [TemplateValue]
-  let items: [TemplateRecord]
-  var index: Int
+  /// Nil for a record without values.
+  private(set) var values: UnsafePointer<TemplateValue>?
+  private var items: UnsafePointer<TemplateRecord>?
+  /// How many records of the list come after the current one.
+  private var rest = 0
+
+  /// A record.
+  init(_ record: TemplateRecord) {
+    values = record.values.withUnsafeBufferPointer { $0.baseAddress }
+  }
+
+  /// The record or the first of the list in a section; nil where there is none.
+  init?(entering value: UnsafePointer<TemplateValue>) {
+    switch value.pointee {
+    case .record(let record):
+      self.init(record)
+    case .list(let items):
+      guard let first = items.first else { return nil }
+      self.init(first)
+      self.items = items.withUnsafeBufferPointer { $0.baseAddress }
+      rest = items.count - 1
+    default: return nil
+    }
+  }
+
+  /// Goes on to the list's next record; false at the end.
+  mutating func advance() -> Bool {
+    guard rest > 0, let next = items.map({ $0 + 1 }) else { return false }
+    items = next
+    values = next.pointee.values.withUnsafeBufferPointer { $0.baseAddress }
+    rest -= 1
+    return true
+  }
 }

@@ -112,15 +112,23 @@ private struct TemplateSpecializer {
   private mutating func value(at place: TemplatePlace) -> Value {
     let slots = source.paths[Int(place.pathStart)..<Int(place.pathStart + place.pathCount)]
     switch frames[Int(place.depth)] {
-    case .known(let values): return .known(source.follow(place, from: values[Int(place.slot)]))
+    case .known(let values): return .known(follow(slots, from: values[Int(place.slot)]))
     case .open(let depth):
       let isOuter = place.depth == 0
       if isOuter, Int(place.slot) < known.count {
-        return .known(source.follow(place, from: known[Int(place.slot)]))
+        return .known(follow(slots, from: known[Int(place.slot)]))
       }
       let slot = place.slot - (isOuter ? Int32(known.count) : 0)
       return .open(
         out.place(TemplatePlace(depth: depth, slot: slot), slots.map { Int($0) }))
+    }
+  }
+
+  /// The value inside another one that a dotted name means.
+  private func follow(_ slots: ArraySlice<Int32>, from start: TemplateValue) -> TemplateValue {
+    slots.reduce(start) { value, slot in
+      guard case .record(let record) = value else { return .absent }
+      return record.values[Int(slot)]
     }
   }
 }
