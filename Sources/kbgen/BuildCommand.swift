@@ -11,19 +11,14 @@ struct BuildCommand: AsyncParsableCommand {
     commandName: "build",
     abstract: "Check a project and write its site.",
     discussion: """
-      The site is written beside the output folder and exchanged with it in one step. After an error, \
-      the published site stays as it was.
+      The site is written beside the output folder and exchanged with it in one step; files that have \
+      not changed are taken over. After an error, the published site stays as it was.
 
       Exit codes: 0 done, 1 errors in the content, 2 wrong usage or settings, 3 the disk refused, \
       4 another build is running, 130 or 143 interrupted.
       """)
 
-  @Argument(help: "The folder with Content/.")
-  var project = "."
-
-  @Option(
-    name: .shortAndLong, help: "Where to write the site. (default: PROJECT/public)")
-  var output: String?
+  @OptionGroup var place: OutputArguments
 
   @Option(
     name: .customLong("base-url"),
@@ -52,6 +47,11 @@ struct BuildCommand: AsyncParsableCommand {
   @Flag(help: "Print how long each phase took.")
   var timings = false
 
+  @Flag(
+    name: .customLong("no-cache"),
+    help: "Remember nothing between builds, and trust nothing remembered.")
+  var ignoresCache = false
+
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) {
       throw ValidationError("--jobs must be between 1 and 256, not \(jobs).")
@@ -73,12 +73,13 @@ struct BuildCommand: AsyncParsableCommand {
   }
 
   private func build() async throws {
-    var clock = PhaseClock()
     let start = ContinuousClock.now
     let console = Console()
-    let folder = project.utf8.last == 0x2F && project != "/" ? String(project.dropLast()) : project
-    let target = output ?? (folder == "." ? "public" : folder + "/public")
+    let folder = place.folder
+    let target = place.target
     do {
+      let publishing = try place.options(
+        jobs: jobCount, cache: ignoresCache ? nil : OutputArguments.cache)
       let options = BuildOptions(
         project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, time: time,
         isStrict: strict, publishedPages: try Publisher.publishedPages(in: target))
@@ -90,18 +91,16 @@ struct BuildCommand: AsyncParsableCommand {
       guard let tree = result.output else {
         throw result.hasSettings ? ExitStatus.content : ExitStatus.usage
       }
-      clock = PhaseClock()
       let report = try await console.showingProgress("writing") {
-        try await Publisher.publish(
-          tree, to: target, project: folder, content: folder + "/Content", jobs: jobCount)
+        try await Publisher.publish(tree, publishing)
       }
-      clock.end("render and write")
-      if timings { console.print(timings: result.timings + clock.timings) }
+      if timings { console.print(timings: result.timings + report.timings) }
       let time = console.seconds(start.duration(to: .now))
       console.say(
         "\(console.count(result.articleCount, "article")) in "
           + "\(console.count(result.languageCount, "language")), "
           + "\(console.count(result.pageCount, "page")), \(report.files) files, "
+          + "\(report.written) written, \(report.unchanged) unchanged, \(report.deleted) deleted, "
           + "\(time): \(target)")
     } catch let error as DiskError {
       throw console.fail(error.message, ExitStatus.environment)

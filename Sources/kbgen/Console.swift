@@ -16,6 +16,14 @@ struct Console: Sendable {
     hasColour = isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty != false
   }
 
+  /// Opens those of the three streams that the caller has closed: the next file that is opened, one of
+  /// the site's perhaps, would have their number and get our messages.
+  static func openStreams() {
+    for stream in Int32(0)...2 where fcntl(stream, F_GETFD) < 0 {
+      _ = open("/dev/null", stream == 0 ? O_RDONLY : O_WRONLY)
+    }
+  }
+
   /// Writes bytes to standard output or error and gives the number of what went wrong, 0 when nothing
   /// did; `FileHandle.write` would end the program when the disk behind it is full.
   static func write(_ bytes: [UInt8], to stream: Int32) -> Int32 {
@@ -89,7 +97,8 @@ struct Console: Sendable {
       let more = files.count > 20 ? "  and \(files.count - 20) more\n" : ""
       return fail(
         "the output folder has files that kbgen did not write, or that were changed since:\n"
-          + list + more + "Move them away or choose another folder with --output.",
+          + list + more
+          + "Move them away, keep them with --keep, or choose another folder with --output.",
         ExitStatus.usage)
     case .busy(let reason):
       return fail(reason, ExitStatus.busy)

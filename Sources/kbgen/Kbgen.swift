@@ -1,4 +1,4 @@
-// The command line: `kbgen build` and `kbgen markdown`. Flags, printing and exit codes; all work is in
+// The command line: `kbgen build`, `clean`, `markdown` and `search`. Flags, printing and exit codes; all work is in
 // HelpCentre and Markup.
 
 import ArgumentParser
@@ -16,10 +16,15 @@ struct Kbgen: AsyncParsableCommand {
       that any web server can serve.
       """,
     version: "0.1.0",
-    subcommands: [BuildCommand.self, MarkdownCommand.self, SearchCommand.self])
+    subcommands: [
+      BuildCommand.self, CleanCommand.self, MarkdownCommand.self, SearchCommand.self,
+    ])
 
   /// Runs the command. ArgumentParser would end wrong usage with 64; ours is 2 everywhere.
   static func main() async {
+    Console.openStreams()
+    // What is written has the modes 644 and 755, whatever the shell wants for files of its user.
+    umask(0o022)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

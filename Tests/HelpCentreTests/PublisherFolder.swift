@@ -49,7 +49,7 @@ final class PublisherFolder: Sendable {
     _ tree: OutputTree, to target: String? = nil, jobs: Int = 2
   ) async throws -> PublishReport {
     try await Publisher.publish(
-      tree, to: target ?? self.target, project: project, content: content, jobs: jobs)
+      tree, PublishOptions(target: target ?? self.target, project: project, jobs: jobs))
   }
 
   /// The error that publishing ends in, nil if it does not.

@@ -42,28 +42,45 @@ package struct OutputTree: Sendable {
 
   /// The entries by the bytes of their paths; paths that could leave the folder, or stand twice,
   /// are our own bugs, because all that come from authors have been checked before.
-  func sortedEntries() -> [OutputEntry] {
-    for entry in entries {
+  func sortedFiles() -> [SiteFile] {
+    var files = entries.map { SiteFile(path: Array($0.path.utf8), content: $0.content) }
+    for file in files {
       precondition(
-        Self.isSafe(entry.path), "the output path '\(entry.path)' is not a plain relative path")
+        Self.isSafe(file.path), "the output path '\(file.name)' is not a plain relative path")
     }
-    let sorted = entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    for (one, next) in zip(sorted, sorted.dropFirst()) {
-      precondition(
-        !one.path.utf8.elementsEqual(next.path.utf8), "two outputs have the path '\(one.path)'")
+    files.sort { $0.path.lexicographicallyPrecedes($1.path) }
+    for (one, next) in zip(files, files.dropFirst()) {
+      precondition(one.path != next.path, "two outputs have the path '\(one.name)'")
     }
-    return sorted
+    return files
   }
 
   /// Whether a path is relative, without `.`, `..`, empty or overlong parts and NUL, and none of the
   /// publisher's own names.
-  static func isSafe(_ path: String) -> Bool {
-    let parts = path.utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
-    for part in parts {
-      if part.isEmpty || part.count > 255 || part.contains(0) { return false }
-      if part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) { return false }
-    }
+  static func isSafe(_ path: [UInt8]) -> Bool {
     let own = [PublishManifest.name, PublishStaging.nameInside]
-    return !own.contains { parts[0].elementsEqual($0.utf8) }
+    var start = 0
+    while true {
+      let end = path[start...].firstIndex(of: 0x2F) ?? path.count
+      let part = path[start..<end]
+      if part.isEmpty || part.count > 255 || part.contains(0) { return false }
+      if part.first == 0x2E {
+        if part.elementsEqual(".".utf8) || part.elementsEqual("..".utf8) { return false }
+        if start == 0, own.contains(where: { part.elementsEqual($0.utf8) }) { return false }
+      }
+      if end == path.count { return true }
+      start = end + 1
+    }
   }
+}
+
+/// A file of the site by the bytes of its path: `String` takes two spellings of one text for one.
+struct SiteFile: Sendable {
+  /// The path below the site's root.
+  let path: [UInt8]
+  /// Where the bytes come from.
+  let content: OutputEntry.Content
+
+  /// The path for people.
+  var name: String { String(decoding: path, as: UTF8.self) }
 }

@@ -1,5 +1,7 @@
 // What can stop a publication. None of these leaves a trace in the published folder.
 
+import Glibc
+
 /// Why nothing was published.
 package enum PublishError: Error, Equatable {
   /// The output folder is one that must never be replaced; a sentence for the user. Exit code 2.
@@ -15,10 +17,58 @@ package enum PublishError: Error, Equatable {
   case cancelled
 }
 
+/// Where and how to publish.
+package struct PublishOptions: Sendable {
+  /// The output folder.
+  package let target: String
+  /// The folder of the project; its `Content` and `Themes` must not be written to.
+  package let project: String
+  /// What others have put into the output folder and is to stay there.
+  package let keep: KeepPatterns
+  /// How long to wait for another build that writes to the same folder.
+  package let waitSeconds: Int
+  /// The folder for what is remembered between builds; nil: nothing is.
+  package let cache: String?
+  /// How many threads work at once.
+  package let jobs: Int
+
+  /// Names a target.
+  package init(
+    target: String, project: String, keep: KeepPatterns = .none, waitSeconds: Int = 0,
+    cache: String? = nil, jobs: Int = 1
+  ) {
+    self.target = target
+    self.project = project
+    self.keep = keep
+    self.waitSeconds = waitSeconds
+    self.cache = cache
+    self.jobs = jobs
+  }
+}
+
 /// What a publication did.
-package struct PublishReport: Sendable, Equatable {
+package struct PublishReport: Sendable {
   /// The number of files of the site, without the manifest.
   package let files: Int
   /// Their bytes.
   package let bytes: Int
+  /// How many of them were written; the others are the old site's.
+  package let written: Int
+  /// How many files of the old site are gone.
+  package let deleted: Int
+  /// What each step took.
+  package let timings: [PhaseTiming]
+
+  /// How many files are the old site's.
+  package var unchanged: Int { files - written }
+}
+
+/// What a cleaning did.
+package struct CleanReport: Sendable {
+  /// How many files were deleted.
+  package let deleted: Int
+  /// How many files of others were kept; then the folder is there still.
+  package let kept: Int
+  /// Whether a build had crashed and left something, which is gone now.
+  package let hadRest: Bool
 }

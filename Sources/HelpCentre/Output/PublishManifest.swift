@@ -9,13 +9,13 @@ import Markup
 /// The files of a published folder with their sizes and hashes.
 struct PublishManifest: Sendable, Equatable {
   /// One file.
-  struct File: Sendable, Equatable {
-    /// The path below the folder.
-    let path: String
+  struct File: Sendable, Hashable {
+    /// The path below the folder, in UTF-8.
+    let path: [UInt8]
     /// The size in bytes.
     let size: Int
-    /// The `ContentHash` as 32 hexadecimal digits.
-    let hash: String
+    /// The hash of the content.
+    let hash: ContentHash
   }
 
   /// The manifest's own name.
@@ -26,16 +26,17 @@ struct PublishManifest: Sendable, Equatable {
 
   /// The manifest as JSON: the same files give the same bytes.
   func json() -> [UInt8] {
-    var writer = JSONWriter(capacity: files.count * 96 + 64)
+    var writer = JSONWriter(capacity: files.count * 112 + 64)
     writer.object { writer in
       writer.member("version", 1)
       writer.key("files")
       writer.array { writer in
         for file in files {
           writer.object { writer in
-            writer.member("path", file.path)
+            writer.key("path")
+            writer.value(file.path)
             writer.member("size", file.size)
-            writer.member("hash", file.hash)
+            writer.member("hash", file.hash.hex())
           }
         }
       }
@@ -45,35 +46,53 @@ struct PublishManifest: Sendable, Equatable {
     return out.bytes
   }
 
-  /// Names the files of a new manifest.
+  /// The files of a new manifest, by the bytes of their paths.
   init(files: [File]) {
     self.files = files
   }
 
-  /// Reads what `json` wrote; nil for anything else.
+  /// The files of two manifests, those of one path beside each other: either may be on the disk.
+  init(merging one: [File], _ other: [File]) {
+    let all = Set(one).union(other)
+    files = all.sorted { first, second in
+      if first.path != second.path { return first.path.lexicographicallyPrecedes(second.path) }
+      return (first.size, first.hash.high) < (second.size, second.hash.high)
+    }
+  }
+
+  /// Reads what `json` wrote; nil for anything else. The paths are in order and stay inside the folder:
+  /// files are deleted by this list.
   init?(json: [UInt8]) {
-    var reader = ManifestReader(bytes: json)
-    guard let files = reader.files() else { return nil }
+    let files = json.withUnsafeBufferPointer { buffer in
+      var reader = ManifestReader(bytes: buffer)
+      return reader.files()
+    }
+    guard let files else { return nil }
+    for (file, next) in zip(files, files.dropFirst())
+    where next.path.lexicographicallyPrecedes(file.path) { return nil }
     self.files = files
   }
 }
 
 private struct ManifestReader {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   var offset = 0
 
-  init(bytes: [UInt8]) {
+  init(bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
   }
 
   mutating func files() -> [PublishManifest.File]? {
     guard take(#"{"version":1,"files":["#) else { return nil }
     var files: [PublishManifest.File] = []
+    files.reserveCapacity(bytes.count / 96)
     while take(files.isEmpty ? "{" : ",{") {
-      guard take(#""path":"#), let path = text(), take(#","size":"#), let size = number(),
-        take(#","hash":"#), let hash = text(), take("}")
+      guard take(#""path":"#), let path = text(), OutputTree.isSafe(path), take(#","size":"#),
+        let size = number(), take(#","hash":""#), let high = hexadecimal(), let low = hexadecimal(),
+        take("\"}")
       else { return nil }
-      files.append(PublishManifest.File(path: path, size: size, hash: hash))
+      files.append(
+        PublishManifest.File(path: path, size: size, hash: ContentHash(high: high, low: low)))
     }
     guard take("]}\n"), offset == bytes.count else { return nil }
     return files
@@ -97,13 +116,30 @@ private struct ManifestReader {
     return offset > start ? value : nil
   }
 
-  private mutating func text() -> String? {
+  /// Sixteen lower-case digits.
+  private mutating func hexadecimal() -> UInt64? {
+    guard offset + 16 <= bytes.count else { return nil }
+    var value: UInt64 = 0
+    for byte in bytes[offset..<offset + 16] {
+      switch byte {
+      case 0x30...0x39: value = value << 4 | UInt64(byte - 0x30)
+      case 0x61...0x66: value = value << 4 | UInt64(byte - 0x57)
+      default: return nil
+      }
+    }
+    offset += 16
+    return value
+  }
+
+  private mutating func text() -> [UInt8]? {
     guard take("\"") else { return nil }
-    var out: [UInt8] = []
+    let start = offset
+    while offset < bytes.count, bytes[offset] != 0x22, bytes[offset] != 0x5C { offset += 1 }
+    var out = Array(bytes[start..<offset])
     while offset < bytes.count {
       let byte = bytes[offset]
       offset += 1
-      if byte == 0x22 { return String(validating: out, as: UTF8.self) }
+      if byte == 0x22 { return out }
       if byte != 0x5C {
         out.append(byte)
         continue

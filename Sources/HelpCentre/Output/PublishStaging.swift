@@ -1,115 +1,150 @@
 // The folder that a new site is written into before it takes the place of the old one, and the lock
-// that keeps a second build out. Both are one folder, so that one deletion takes away all traces.
-//
-// The lock is `flock` on a file inside: the kernel lets go of it when a process dies in any way, so
-// a staging folder whose lock is free is the rest of a crash and is emptied.
+// that keeps a second build out. Both are one folder, so that one deletion takes away all traces. A
+// staging folder whose lock is free is the rest of a crash and is emptied.
 
 import CLinux
 import Glibc
 
 /// A locked staging folder.
-struct PublishStaging {
+struct PublishStaging: Sendable {
   /// The staging folder's name inside a target that cannot be exchanged as a whole.
   static let nameInside = ".kbgen-staging"
   /// The new site inside the staging folder.
   static let siteName = "site"
   /// The new manifest while files are being moved one by one; what it lists is ours too.
   static let journalName = "manifest.json"
+  private static let clockName = "clock"
 
   /// The staging folder's absolute path.
   let path: String
-  /// The open staging folder.
-  let folder: Int32
-  private let lock: Int32
+  /// The open and locked output folder; nil when there is none yet.
+  let target: OpenFile?
+  private let opened: OpenFile
+  private let lock: OpenFile
+  private let jobs: Int
 
-  /// Makes and locks an empty staging folder; with `nilIfUnwritable`, nil when the folder around it
-  /// cannot take it.
+  /// The open staging folder.
+  var folder: Int32 { opened.descriptor }
+
+  /// Where the staging folder of a target is beside it.
+  static func pathBeside(_ target: PublishTarget) -> String {
+    "\(target.parent == "/" ? "" : target.parent)/.\(target.name).kbgen-staging"
+  }
+
+  /// Where it is inside it.
+  static func pathInside(_ target: PublishTarget) -> String {
+    target.path + "/" + nameInside
+  }
+
+  /// Makes and locks an empty staging folder, waiting for others as long as allowed; with
+  /// `nilIfUnwritable`, nil when the folder around it cannot take it.
   static func open(
-    _ path: String, target: String, nilIfUnwritable: Bool
-  ) throws -> PublishStaging? {
+    _ path: String, target: PublishTarget, nilIfUnwritable: Bool, waitSeconds: Int, jobs: Int
+  ) async throws -> PublishStaging? {
+    let end = ContinuousClock.now + .seconds(waitSeconds)
+    while true {
+      do {
+        let staging = try await openNow(
+          path, target: target, nilIfUnwritable: nilIfUnwritable, jobs: jobs)
+        guard let staging else { return nil }
+        do {
+          try await staging.clean(keepingJournal: true)
+        } catch {
+          await staging.remove(keepingJournal: true)
+          throw error
+        }
+        return staging
+      } catch PublishError.busy(let reason) {
+        if ContinuousClock.now >= end { throw PublishError.busy(reason) }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+  }
+
+  /// Deletes the staging folder, or all of it but the journal. What cannot be deleted is left for the
+  /// next build.
+  func remove(keepingJournal: Bool = false) async {
+    try? await clean(keepingJournal: keepingJournal)
+    Self.abandon(path, opened)
+  }
+
+  /// Deletes all that is staged.
+  func clean(keepingJournal: Bool = false) async throws {
+    try await FolderRemoval.empty(
+      folder, shown: path,
+      keeping: keepingJournal ? [PublishLock.name, Self.journalName] : [PublishLock.name],
+      jobs: jobs)
+  }
+
+  /// A time that the file system puts on a change made now; nil where it has none.
+  func stamp() -> Int64? {
+    let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC
+    let file = openat(folder, Self.clockName, flags, 0o600)
+    if file < 0 { return nil }
+    defer { close(file) }
+    return futimens(file, nil) == 0 ? FileStatus(of: file)?.changed : nil
+  }
+
+  /// A stamp after which the file system's clock has moved on: all changes so far have it or an earlier
+  /// one, all to come a later one. Nil where the clock's tick is too long to wait for.
+  func lastStamp() -> Int64? {
+    guard let last = stamp() else { return nil }
+    for _ in 0..<40 {
+      guard let next = stamp() else { return nil }
+      if next > last { return last }
+      usleep(500)
+    }
+    return nil
+  }
+
+  private static func openNow(
+    _ path: String, target: PublishTarget, nilIfUnwritable: Bool, jobs: Int
+  ) async throws -> PublishStaging? {
     // Another build may be deleting the same folder just now: then look again.
     for _ in 0..<1_000 {
       if mkdir(path, 0o700) != 0 && errno != EEXIST {
         if nilIfUnwritable && [EACCES, EROFS, EPERM, ENAMETOOLONG].contains(errno) { return nil }
         throw Disk.failure("create folder", path)
       }
-      let folder = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      if folder < 0 {
-        if errno == ENOENT { continue }
-        throw Disk.failure("open", path)
+      let opened: OpenFile
+      do {
+        opened = OpenFile(descriptor: try Disk.openFolder(path))
+      } catch PublishError.disk(_, _, ENOENT) {
+        continue
+      } catch {
+        rmdir(path)
+        throw error
       }
-      let lock = openat(folder, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-      if lock < 0 {
-        let failure = Disk.failure("create", path + "/lock")
-        let isGone = errno == ENOENT
-        close(folder)
-        if isGone { continue }
+      let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
+      let descriptor = Disk.uninterrupted {
+        openat(opened.descriptor, PublishLock.name, flags, 0o600)
+      }
+      if descriptor < 0 {
+        if errno == ENOENT { continue }
+        let failure = Disk.failure("create", path + "/" + PublishLock.name)
         rmdir(path)
         throw failure
       }
-      let staging = PublishStaging(path: path, folder: folder, lock: lock)
-      if try staging.take(target: target) {
-        do {
-          try staging.clean(keepingJournal: true)
-        } catch {
-          staging.remove(keepingJournal: true)
-          throw error
-        }
-        return staging
+      let lock = OpenFile(descriptor: descriptor)
+      guard try PublishLock.take(lock, in: opened, shown: path, target: target) else { continue }
+      do {
+        let staging = PublishStaging(
+          path: path, target: try PublishLock.take(target), opened: opened, lock: lock, jobs: jobs)
+        // Others could change what we write into a folder of theirs; root takes it away.
+        if FileStatus(of: opened.descriptor)?.owner == geteuid() { return staging }
+        if geteuid() != 0 { throw PublishError.disk(operation: "use", path: path, errno: EACCES) }
+        await staging.remove()
+      } catch {
+        abandon(path, opened)
+        throw error
       }
-      staging.release()
     }
-    throw PublishError.busy("Other builds are writing to \(target).")
+    throw PublishError.busy("Other builds are writing to \(target.path).")
   }
 
-  /// Deletes the staging folder, or all of it but the journal, and lets go of the lock. What cannot
-  /// be deleted is left for the next build.
-  func remove(keepingJournal: Bool = false) {
-    try? clean(keepingJournal: keepingJournal)
-    unlinkat(folder, "lock", 0)
+  /// Takes a locked folder away if nothing else is in it; the lock file goes in any case.
+  private static func abandon(_ path: String, _ opened: OpenFile) {
+    unlinkat(opened.descriptor, PublishLock.name, 0)
     rmdir(path)
-    release()
-  }
-
-  private func clean(keepingJournal: Bool) throws {
-    var kept = [Array("lock".utf8)]
-    if keepingJournal { kept.append(Array(Self.journalName.utf8)) }
-    try Disk.empty(folder, shown: path, keeping: kept)
-  }
-
-  private func release() {
-    close(lock)
-    close(folder)
-  }
-
-  /// Takes the lock and writes our process id into it; false when the lock file is no longer the
-  /// one in the folder. Closes both descriptors before throwing.
-  private func take(target: String) throws -> Bool {
-    while flock(lock, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EINTR { continue }
-      let failure = Disk.failure("lock", path)
-      let isBusy = errno == EWOULDBLOCK
-      let owner = (try? Disk.read("lock", in: folder, shown: path)) ?? []
-      release()
-      if !isBusy { throw failure }
-      let process = String(decoding: owner, as: UTF8.self)
-      let named = process.isEmpty ? "" : " (process \(process))"
-      throw PublishError.busy("Another build\(named) is writing to \(target).")
-    }
-    var ours = stat()
-    var present = stat()
-    if fstat(lock, &ours) != 0 || fstatat(folder, "lock", &present, AT_SYMLINK_NOFOLLOW) != 0
-      || ours.st_ino != present.st_ino
-    {
-      return false
-    }
-    do {
-      if ftruncate(lock, 0) != 0 { throw Disk.failure("write", path + "/lock") }
-      try Disk.writeAll(Array("\(getpid())".utf8), to: lock, shown: path + "/lock")
-    } catch {
-      remove(keepingJournal: true)
-      throw error
-    }
-    return true
   }
 }

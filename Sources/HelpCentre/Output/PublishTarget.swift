@@ -19,8 +19,11 @@ struct PublishTarget {
     path.utf8.lastIndex(of: 0x2F).map { String(path[path.utf8.index(after: $0)...]) } ?? path
   }
 
+  /// The project's folders of sources, which nothing may be written to, absolute and without links.
+  let sources: [String]
+
   /// Resolves links, then refuses what must not be replaced.
-  static func resolve(_ output: String, project: String, content: String) throws -> PublishTarget {
+  static func resolve(_ output: String, project: String) throws -> PublishTarget {
     if output.isEmpty || output.utf8.contains(0) {
       throw PublishError.refused("The output folder has no usable name.")
     }
@@ -35,16 +38,34 @@ struct PublishTarget {
     }
     let projectParts = try split(realPath(project))
     if parts == projectParts { throw refuse("is the project folder itself") }
-    let contentParts = try split(realPath(content))
-    if parts == contentParts { throw refuse("is the content folder") }
-    if starts(parts, with: contentParts) { throw refuse("is inside the content folder") }
-    if starts(contentParts, with: parts) { throw refuse("holds the content folder") }
+    let content = try realPath(project + "/Content")
+    let themes = try realPath(project + "/Themes")
+    for (folder, name) in [(content, "content"), (themes, "themes")] {
+      let folderParts = split(folder)
+      if parts == folderParts { throw refuse("is the \(name) folder") }
+      if starts(parts, with: folderParts) { throw refuse("is inside the \(name) folder") }
+      if starts(folderParts, with: parts) { throw refuse("holds the \(name) folder") }
+    }
     if starts(projectParts, with: parts) { throw refuse("holds the project folder") }
     if let status = try Disk.status(path) {
-      if status.st_mode & S_IFMT != S_IFDIR { throw refuse("is not a folder") }
+      if !status.isFolder { throw refuse("is not a folder") }
       if try Disk.status(path + "/.git") != nil { throw refuse("is the root of a repository") }
     }
-    return PublishTarget(path: path)
+    return PublishTarget(path: path, sources: [content, themes])
+  }
+
+  /// Whether a folder may be written to besides: it is not in the target and not among the sources.
+  func leaves(_ folder: String) -> Bool {
+    guard let path = try? Self.realPath(folder) else { return false }
+    return !(sources + [self.path]).contains { Self.starts(Self.split(path), with: Self.split($0)) }
+  }
+
+  /// Whether a new folder can take the place of what is there: not that of a mount point, and only root
+  /// can give a new folder to another owner.
+  func canBeExchanged() throws -> Bool {
+    guard let status = try Disk.status(path) else { return true }
+    if try Disk.status(parent)?.device != status.device { return false }
+    return geteuid() == 0 || geteuid() == status.owner
   }
 
   /// Makes the folders above the target that are missing; gives those made, outermost first.

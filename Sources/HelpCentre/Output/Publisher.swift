@@ -4,6 +4,7 @@
 
 import CLinux
 import Glibc
+import Markup
 
 /// Replaces a published folder, all or nothing.
 package enum Publisher {
@@ -16,22 +17,21 @@ package enum Publisher {
     let manifest = try PublishedFolder.readManifest(
       PublishManifest.name, in: folder, shown: target)
     return (manifest?.files ?? []).map(\.path).filter { path in
-      path.utf8.suffix(5).elementsEqual(".html".utf8) && !path.utf8.starts(with: "assets/".utf8)
-        && !path.utf8.starts(with: "search/".utf8)
-    }
+      path.suffix(5).elementsEqual(".html".utf8) && !path.starts(with: "assets/".utf8)
+        && !path.starts(with: "search/".utf8)
+    }.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Publishes a tree to `target`, a folder that is new, empty or written by an earlier build.
-  ///
-  /// `project` and `content` are the folders that must not be overwritten. Throws `PublishError`;
-  /// then the target is as it was.
+  /// Publishes a tree to a folder that is new, empty or written by an earlier build. Throws
+  /// `PublishError`; then the target is as it was.
   package static func publish(
-    _ tree: OutputTree, to target: String, project: String, content: String, jobs: Int
+    _ tree: OutputTree, _ options: PublishOptions
   ) async throws -> PublishReport {
-    let entries = tree.sortedEntries()
-    let target = try PublishTarget.resolve(target, project: project, content: content)
+    let files = tree.sortedFiles()
+    let target = try PublishTarget.resolve(options.target, project: options.project)
+    try options.keep.check(files)
     let made = try target.makeParents()
-    let job = PublishJob(entries: entries, render: tree.render, target: target, jobs: jobs)
+    let job = PublishJob(files: files, render: tree.render, target: target, options: options)
     do {
       if let report = try await job.exchange() { return report }
       return try await job.replaceInPlace()
@@ -43,101 +43,160 @@ package enum Publisher {
 }
 
 /// A tree on its way to a target.
-struct PublishJob {
+struct PublishJob: Sendable {
   /// The files by the bytes of their paths.
-  let entries: [OutputEntry]
+  let files: [SiteFile]
   /// Gives the bytes of a page.
   let render: @Sendable (Int) -> [UInt8]
   /// Where they go.
   let target: PublishTarget
-  /// How many threads.
-  let jobs: Int
+  /// How.
+  let options: PublishOptions
 
   /// Writes beside the target and exchanges; nil where that cannot be done, with no trace left: the
   /// parent is not ours to write, the target is a mount point, the file system cannot exchange.
   func exchange() async throws -> PublishReport? {
-    let parent = target.parent == "/" ? "" : target.parent
-    let path = "\(parent)/.\(target.name).kbgen-staging"
-    let found = try Disk.status(target.path)
-    if let found, try isMountPoint(found) || belongsToOther(found) { return nil }
-    guard
-      let staging = try PublishStaging.open(
-        path, target: target.path, nilIfUnwritable: found != nil)
+    guard try target.canBeExchanged(),
+      let staging = try await PublishStaging.open(
+        PublishStaging.pathBeside(target), target: target,
+        nilIfUnwritable: Disk.status(target.path) != nil, waitSeconds: options.waitSeconds,
+        jobs: options.jobs)
     else { return nil }
-    defer { staging.remove() }
-    // Looked at again: before we had the lock, another build may have made the folder.
-    let status = try Disk.status(target.path)
-    _ = try await inspect(isThere: status != nil)
-    let manifest = try await stage(into: staging)
-    try Task.checkCancellation()
-    let site = path + "/" + PublishStaging.siteName
-    if let status {
-      if try !copyOwner(of: status, to: site) { return nil }
-      if kbgen_exchange(site, target.path) != 0 {
-        let unable = [EINVAL, ENOSYS, EBUSY, EXDEV, EOPNOTSUPP, EPERM, EACCES]
-        if unable.contains(errno) { return nil }
-        throw Disk.failure("replace", target.path)
-      }
-    } else if rename(site, target.path) != 0 {
-      throw Disk.failure("create folder", target.path)
+    do {
+      let report = try await exchange(through: staging)
+      await staging.remove()
+      return report
+    } catch {
+      await staging.remove()
+      throw error
     }
-    syncFolder(target.parent)
-    return report(manifest)
   }
 
-  /// The files of the target, checked to be ours.
-  func inspect(isThere: Bool) async throws -> PublishedFolder {
-    if !isThere { return PublishedFolder(manifest: PublishManifest(files: [])) }
-    let folder = try Disk.openFolder(target.path)
-    defer { close(folder) }
-    return try await PublishedFolder.inspect(folder, shown: target.path, jobs: jobs)
+  private func exchange(through staging: PublishStaging) async throws -> PublishReport? {
+    var clock = PhaseClock()
+    let start = staging.stamp()
+    let old = try await inspect(staging)
+    clock.end("check old site")
+    let site = try makeSite(in: staging)
+    let writer = writer(to: site, of: staging)
+    var written = try await writer.writeNew(beside: old.files)
+    clock.end("render and write")
+    if old.isUnchanged && old.hasNoRest && old.files.count == files.count
+      && written.allSatisfy(\.isOld)
+    {
+      if let start, !old.wasCached {
+        remember(
+          written, hash: writer.manifestHash(of: written), of: staging, before: start,
+          lastChange: start - 1)
+      }
+      return report(written, old, clock)
+    }
+    let oldFolder = staging.target?.descriptor
+    if let oldFolder {
+      written = try await writer.link(written, from: oldFolder, oldShown: target.path)
+      try old.kept.link(from: oldFolder, into: site.descriptor, shown: target.path)
+    }
+    let hash = try writer.writeManifest(of: written)
+    if Disk.uninterrupted({ kbgen_syncfs(site.descriptor) }) != 0 {
+      throw Disk.failure("sync", staging.path)
+    }
+    clock.end("link and sync")
+    try Task.checkCancellation()
+    let end = staging.stamp()
+    if try !exchange(site, of: staging, with: oldFolder) { return nil }
+    Disk.syncFolder(target.parent)
+    clock.end("exchange")
+    try? await staging.clean()
+    clock.end("delete old site")
+    if let start, let end, let last = staging.lastStamp() {
+      remember(
+        written, hash: hash, of: staging, before: start, writtenBefore: end, lastChange: last)
+      clock.end("remember files")
+    }
+    return report(written, old, clock)
   }
 
-  /// Writes the site into the staging folder and onto the disk.
-  func stage(into staging: PublishStaging) async throws -> PublishManifest {
-    let shown = staging.path + "/" + PublishStaging.siteName
+  /// Puts the staged site in the target's place; false where that cannot be done.
+  private func exchange(
+    _ site: OpenFile, of staging: PublishStaging, with old: Int32?
+  ) throws -> Bool {
+    let path = staging.path + "/" + PublishStaging.siteName
+    guard let old else {
+      if rename(path, target.path) != 0 { throw Disk.failure("create folder", target.path) }
+      return true
+    }
+    if try !copyOwner(of: old, to: site.descriptor, shown: path) { return false }
+    if kbgen_exchange(path, target.path) == 0 {
+      // Somebody could have put another folder there since we looked: it is not ours to delete.
+      if try Disk.status(path)?.inode == FileStatus(of: old)?.inode { return true }
+      _ = kbgen_exchange(path, target.path)
+      throw PublishError.refused(
+        "The output folder \(target.path) was replaced by another one during the build.")
+    }
+    let unable = [EINVAL, ENOSYS, EBUSY, EXDEV, EOPNOTSUPP, EPERM, EACCES]
+    if unable.contains(errno) { return false }
+    throw Disk.failure("replace", target.path)
+  }
+
+  /// The files of the target, checked to be ours or kept.
+  func inspect(_ staging: PublishStaging) async throws -> PublishedFolder {
+    guard let folder = staging.target else { return .empty }
+    let old = try await PublishedFolder.inspect(
+      folder.descriptor, shown: target.path, keep: options.keep, cache: cache, jobs: options.jobs)
+    try old.kept.check(files)
+    return old
+  }
+
+  /// Makes the folder for a new site in the staging folder.
+  func makeSite(in staging: PublishStaging) throws -> OpenFile {
     try Disk.makeFolder(PublishStaging.siteName, in: staging.folder)
-    let root = try Disk.openFolder(PublishStaging.siteName, in: staging.folder)
-    defer { close(root) }
-    let manifest = try await SiteWriter.write(
-      entries, render: render, into: root, shown: shown, jobs: jobs)
-    if kbgen_syncfs(root) != 0 { throw Disk.failure("sync", shown) }
-    return manifest
+    return OpenFile(
+      descriptor: try Disk.openFolder(PublishStaging.siteName, in: staging.folder))
+  }
+
+  /// What writes the site into that folder.
+  func writer(to site: OpenFile, of staging: PublishStaging) -> SiteWriter {
+    SiteWriter(
+      files: files, render: render, root: site.descriptor,
+      shown: staging.path + "/" + PublishStaging.siteName, wantsStatuses: cache != nil,
+      jobs: options.jobs)
+  }
+
+  /// Remembers the statuses of the new site's files for the next build: of old files those that were
+  /// last edited `before` they were looked at, of new ones those of before the site was published.
+  func remember(
+    _ written: [SiteWriter.Written], hash: ContentHash, of staging: PublishStaging,
+    before: Int64, writtenBefore: Int64 = .min, lastChange: Int64
+  ) {
+    guard let cache, let device = FileStatus(of: staging.folder)?.device else { return }
+    let statuses = written.map { file in
+      file.status.flatMap { $0.modified < (file.isOld ? before : writtenBefore) ? $0 : nil }
+    }
+    cache.store(statuses, manifest: hash, device: device, lastChange: lastChange)
   }
 
   /// What to tell about a publication.
-  func report(_ manifest: PublishManifest) -> PublishReport {
+  func report(
+    _ written: [SiteWriter.Written], _ old: PublishedFolder, _ clock: PhaseClock
+  ) -> PublishReport {
     PublishReport(
-      files: manifest.files.count, bytes: manifest.files.reduce(0) { $0 + $1.size })
+      files: files.count, bytes: written.reduce(0) { $0 + $1.entry.size },
+      written: written.count { !$0.isOld }, deleted: old.vanished(in: files).count,
+      timings: clock.timings)
   }
 
-  private func isMountPoint(_ status: stat) throws -> Bool {
-    try Disk.status(target.parent).map { $0.st_dev != status.st_dev } ?? false
-  }
-
-  /// Only root can give the new folder to the owner of the old one.
-  private func belongsToOther(_ status: stat) -> Bool {
-    geteuid() != 0 && geteuid() != status.st_uid
+  private var cache: PublishCache? {
+    options.cache.flatMap { PublishCache(folder: $0, target: target) }
   }
 
   /// Gives the new folder the mode and owner of the old one; false when only another user may.
-  private func copyOwner(of status: stat, to site: String) throws -> Bool {
-    var own = stat()
-    if lstat(site, &own) != 0 { throw Disk.failure("look at", site) }
-    if own.st_uid != status.st_uid || own.st_gid != status.st_gid,
-      lchown(site, status.st_uid, status.st_gid) != 0
-    {
-      return false
+  private func copyOwner(of old: Int32, to site: Int32, shown: String) throws -> Bool {
+    guard let status = FileStatus(of: old), let own = FileStatus(of: site) else {
+      throw Disk.failure("look at", shown)
     }
-    if chmod(site, status.st_mode & 0o7777) != 0 { throw Disk.failure("set mode", site) }
+    let isOwned = own.owner == status.owner && own.group == status.group
+    if !isOwned && fchown(site, status.owner, status.group) != 0 { return false }
+    if fchmod(site, status.mode & 0o7777) != 0 { throw Disk.failure("set mode", shown) }
     return true
-  }
-
-  /// Makes a rename in a folder last; a file system that cannot is no reason to fail now.
-  private func syncFolder(_ path: String) {
-    let folder = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if folder < 0 { return }
-    fsync(folder)
-    close(folder)
   }
 }

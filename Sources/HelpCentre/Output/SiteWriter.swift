@@ -1,94 +1,161 @@
-// Writes a tree into an empty folder: folders first, one after the other, then the files in parallel.
-// Files of one folder are written in batches that open the folder once, which costs two calls less
-// a file than walking the whole path each time.
+// Writes a tree into an empty folder: folders first, one after the other, then the files in parallel, in
+// batches of one folder that open it once. What the old site has already, unedited, is not written: it
+// is linked when it turns out that a new folder is needed at all.
 
 import Glibc
 import Markup
 
-/// Writes all files of a tree and says what was written.
-enum SiteWriter {
-  /// Files in a batch: enough to make opening the folder free, few enough to balance the cores.
-  private static let batchSize = 16
+/// Writes the files of a site and says what was written.
+struct SiteWriter: Sendable {
+  /// A file of the new site.
+  struct Written: Sendable {
+    /// What it is.
+    let entry: PublishManifest.File
+    /// Its status after it was written, when somebody asked for it; that of the old file if it is that.
+    let status: FileStatus?
+    /// Whether it is the old site's file.
+    let isOld: Bool
+  }
 
-  /// Writes the entries, which are sorted, below an open folder; the manifest comes last.
-  static func write(
-    _ entries: [OutputEntry], render: @escaping @Sendable (Int) -> [UInt8], into root: Int32,
-    shown: String, jobs: Int
-  ) async throws -> PublishManifest {
-    for folder in folders(of: entries) {
-      let name = String(decoding: folder, as: UTF8.self)
-      if mkdirat(root, name, 0o755) != 0 || fchmodat(root, name, 0o755, 0) != 0 {
-        throw Disk.failure("create folder", shown + "/" + name)
+  /// The files by the bytes of their paths.
+  let files: [SiteFile]
+  /// Gives the bytes of a page.
+  let render: @Sendable (Int) -> [UInt8]
+  /// The open folder to write to, and its path in errors.
+  let root: Int32
+  let shown: String
+  /// Whether the statuses of the files are wanted.
+  let wantsStatuses: Bool
+  let jobs: Int
+
+  private let table: FolderTable
+
+  init(
+    files: [SiteFile], render: @escaping @Sendable (Int) -> [UInt8], root: Int32, shown: String,
+    wantsStatuses: Bool, jobs: Int
+  ) {
+    self.files = files
+    self.render = render
+    self.root = root
+    self.shown = shown
+    self.wantsStatuses = wantsStatuses
+    self.jobs = jobs
+    table = FolderTable(files.map(\.path))
+  }
+
+  /// Makes all folders and writes the files that the old site does not have.
+  func writeNew(beside old: [PublishedFolder.File]) async throws -> [Written] {
+    for folder in table.folders where !folder.path.isEmpty {
+      if Disk.withCPath(folder.path, { mkdirat(root, $0, 0o755) }) != 0 {
+        throw Disk.failure("create folder", Disk.join(shown, folder.path))
       }
     }
-    let batches = batches(of: entries)
-    let files = try await ParallelMap.throwingMap(count: batches.count, jobs: jobs) { index in
-      try write(entries[batches[index]], render: render, into: root, shown: shown)
+    let old = match(old)
+    return try await inBatches { index, folder in
+      let file = files[index]
+      let bytes = try content(of: file)
+      let hash = ContentHash(bytes)
+      if let old = old[index], old.isReusable, old.entry.size == bytes.count,
+        old.entry.hash == hash
+      {
+        return Written(entry: old.entry, status: old.status, isOld: true)
+      }
+      return try write(bytes, hash, as: file, in: folder)
     }
-    let manifest = PublishManifest(files: files.flatMap { $0 })
+  }
+
+  /// Takes the old site's files over; where that cannot be done, writes them as well.
+  func link(_ written: [Written], from old: Int32, oldShown: String) async throws -> [Written] {
+    try await inBatches(opening: old, oldShown) { index, folder, oldFolder in
+      if !written[index].isOld { return written[index] }
+      let linked = Disk.withCPath(folder.name) { linkat(oldFolder, $0, folder.descriptor, $0, 0) }
+      if linked == 0 { return written[index] }
+      let bytes = try content(of: files[index])
+      return try write(bytes, ContentHash(bytes), as: files[index], in: folder)
+    }
+  }
+
+  /// Writes the manifest; the last file, so that a folder that has one is complete.
+  func writeManifest(of written: [Written]) throws -> ContentHash {
+    let bytes = PublishManifest(files: written.map(\.entry)).json()
     try Disk.write(
-      manifest.json(), to: PublishManifest.name, in: root,
+      bytes, to: Array(PublishManifest.name.utf8), in: root,
       shown: shown + "/" + PublishManifest.name)
-    return manifest
+    return ContentHash(bytes)
   }
 
-  /// The folders of all entries, each after its parent.
-  static func folders(of entries: [OutputEntry]) -> [[UInt8]] {
-    var all: Set<[UInt8]> = []
-    var last: [UInt8] = []
-    for entry in entries {
-      var folder = parent(Array(entry.path.utf8)[...])
-      if folder.elementsEqual(last) { continue }
-      last = Array(folder)
-      while !folder.isEmpty, all.insert(Array(folder)).inserted { folder = parent(folder) }
+  /// The hash of the manifest that `writeManifest` would write.
+  func manifestHash(of written: [Written]) -> ContentHash {
+    ContentHash(PublishManifest(files: written.map(\.entry)).json())
+  }
+
+  /// An open folder and the name of a file in it.
+  private struct Place {
+    let descriptor: Int32
+    let name: [UInt8]
+  }
+
+  private func content(of file: SiteFile) throws -> [UInt8] {
+    switch file.content {
+    case .bytes(let bytes): bytes
+    case .made(let make): make()
+    case .file(let path): try Disk.read(path, shown: path)
+    case .page(let number): render(number)
     }
-    return all.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  private static func parent(_ path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    path.lastIndex(of: 0x2F).map { path[..<$0] } ?? []
+  private func write(
+    _ bytes: [UInt8], _ hash: ContentHash, as file: SiteFile, in place: Place
+  ) throws -> Written {
+    let status = try Disk.write(
+      bytes, to: place.name, in: place.descriptor, shown: Disk.join(shown, file.path),
+      wantsStatus: wantsStatuses)
+    let entry = PublishManifest.File(path: file.path, size: bytes.count, hash: hash)
+    return Written(entry: entry, status: status, isOld: false)
   }
 
-  private static func batches(of entries: [OutputEntry]) -> [Range<Int>] {
-    var batches: [Range<Int>] = []
-    var start = 0
-    for index in entries.indices {
-      let isNext =
-        index + 1 < entries.count && index + 1 - start < batchSize
-        && parent(Array(entries[index + 1].path.utf8)[...])
-          .elementsEqual(parent(Array(entries[index].path.utf8)[...]))
-      if isNext { continue }
-      batches.append(start..<index + 1)
-      start = index + 1
+  /// The old files with the paths of the new ones; both are in order.
+  private func match(_ old: [PublishedFolder.File]) -> [PublishedFolder.File?] {
+    var next = 0
+    return files.map { file in
+      while next < old.count, old[next].entry.path.lexicographicallyPrecedes(file.path) {
+        next += 1
+      }
+      guard next < old.count, old[next].entry.path == file.path else { return nil }
+      return old[next]
     }
-    return batches
   }
 
-  private static func write(
-    _ entries: ArraySlice<OutputEntry>, render: (Int) -> [UInt8], into root: Int32, shown: String
-  ) throws -> [PublishManifest.File] {
-    guard let first = entries.first else { return [] }
-    let parent = String(decoding: parent(Array(first.path.utf8)[...]), as: UTF8.self)
-    let folder = try Disk.openFolder(parent.isEmpty ? "." : parent, in: root)
-    defer { close(folder) }
-    return try entries.map { entry in
-      try Task.checkCancellation()
-      let bytes =
-        switch entry.content {
-        case .bytes(let bytes): bytes
-        case .made(let make): make()
-        case .file(let path): try Disk.read(path, shown: path)
-        case .page(let number): render(number)
-        }
-      let name =
-        parent.isEmpty
-        ? entry.path
-        : String(
-          decoding: entry.path.utf8.dropFirst(
-            parent.utf8.count + 1), as: UTF8.self)
-      try Disk.write(bytes, to: name, in: folder, shown: shown + "/" + entry.path)
-      return PublishManifest.File(
-        path: entry.path, size: bytes.count, hash: ContentHash(bytes).hex())
+  private func inBatches(
+    _ body: @escaping @Sendable (Int, Place) throws -> Written
+  ) async throws -> [Written] {
+    try await inBatches(opening: nil, "") { index, place, _ in try body(index, place) }
+  }
+
+  /// Calls `body` for each file in parallel; with the folder of the same path below `other` open, too.
+  private func inBatches(
+    opening other: Int32?, _ otherShown: String,
+    _ body: @escaping @Sendable (Int, Place, Int32) throws -> Written
+  ) async throws -> [Written] {
+    // Enough to make opening the folder free, few enough to balance the cores.
+    let batches = table.batches(of: max(4, min(64, files.count / (jobs * 8))))
+    let done = try await ParallelMap.throwingMap(count: batches.count, jobs: jobs) { number in
+      let (folder, indexes) = batches[number]
+      let descriptor = try Disk.openFolder(folder.path, below: root, shown: shown)
+      defer { close(descriptor) }
+      // A folder that the old site does not have has none of its files either.
+      let otherFolder = other.flatMap {
+        try? Disk.openFolder(folder.path, below: $0, shown: otherShown)
+      }
+      defer { if let otherFolder { close(otherFolder) } }
+      return try indexes.map { index in
+        try Task.checkCancellation()
+        let place = Place(descriptor: descriptor, name: Array(folder.name(of: files[index].path)))
+        return (index, try body(index, place, otherFolder ?? -1))
+      }
     }
+    var written = [Written?](repeating: nil, count: files.count)
+    for (index, file) in done.joined() { written[index] = file }
+    return written.compactMap { $0 }
   }
 }

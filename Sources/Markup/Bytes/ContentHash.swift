@@ -13,6 +13,12 @@ public struct ContentHash: Hashable, Sendable {
   /// The lower half.
   public let low: UInt64
 
+  /// A hash that was written down as its halves.
+  public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
   /// Hashes bytes.
   public init(_ bytes: [UInt8]) {
     self = bytes.withUnsafeBufferPointer { ContentHash($0) }
