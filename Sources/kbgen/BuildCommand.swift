@@ -79,7 +79,7 @@ struct BuildCommand: AsyncParsableCommand {
     let target = place.target
     do {
       let publishing = try place.options(
-        jobs: jobCount, cache: ignoresCache ? nil : OutputArguments.cache)
+        jobs: jobCount, cache: ignoresCache ? nil : OutputArguments.cache, console: console)
       let options = BuildOptions(
         project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, time: time,
         isStrict: strict, publishedPages: try Publisher.publishedPages(in: target))

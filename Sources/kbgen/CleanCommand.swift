@@ -30,7 +30,8 @@ struct CleanCommand: AsyncParsableCommand {
     do {
       let report = try await Publisher.clean(
         place.options(
-          jobs: ProcessInfo.processInfo.activeProcessorCount, cache: OutputArguments.cache))
+          jobs: ProcessInfo.processInfo.activeProcessorCount, cache: OutputArguments.cache,
+          console: console))
       console.say(sentence(report, console))
     } catch let error as PublishError {
       throw console.fail(publish: error)

@@ -38,11 +38,11 @@ struct OutputArguments: ParsableArguments {
   /// The output folder.
   var target: String { output ?? (folder == "." ? "public" : folder + "/public") }
 
-  /// What the publisher goes by. `keep` are further patterns; throws `PublishError`.
-  func options(jobs: Int, cache: String?) throws -> PublishOptions {
+  /// What the publisher goes by; throws `PublishError`.
+  func options(jobs: Int, cache: String?, console: Console) throws -> PublishOptions {
     PublishOptions(
       target: target, project: folder, keep: try KeepPatterns(keep), waitSeconds: wait,
-      cache: cache, jobs: jobs)
+      sayWaiting: { console.say("kbgen: \($0) Waiting.") }, cache: cache, jobs: jobs)
   }
 
   /// The folder for what is remembered between runs: in `XDG_CACHE_HOME`, else in `~/.cache`; nil where

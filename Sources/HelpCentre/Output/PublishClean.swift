@@ -40,7 +40,7 @@ extension Publisher {
   ) async throws -> PublishStaging? {
     try await PublishStaging.open(
       path, target: target, nilIfUnwritable: path == PublishStaging.pathBeside(target),
-      waitSeconds: options.waitSeconds, jobs: options.jobs)
+      options)
   }
 
   private static func clean(

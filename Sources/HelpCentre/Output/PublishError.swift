@@ -27,6 +27,8 @@ package struct PublishOptions: Sendable {
   package let keep: KeepPatterns
   /// How long to wait for another build that writes to the same folder.
   package let waitSeconds: Int
+  /// Called when waiting begins, with the sentence of `PublishError.busy`.
+  package let sayWaiting: @Sendable (String) -> Void
   /// The folder for what is remembered between builds; nil: nothing is.
   package let cache: String?
   /// How many threads work at once.
@@ -35,12 +37,13 @@ package struct PublishOptions: Sendable {
   /// Names a target.
   package init(
     target: String, project: String, keep: KeepPatterns = .none, waitSeconds: Int = 0,
-    cache: String? = nil, jobs: Int = 1
+    sayWaiting: @escaping @Sendable (String) -> Void = { _ in }, cache: String? = nil, jobs: Int = 1
   ) {
     self.target = target
     self.project = project
     self.keep = keep
     self.waitSeconds = waitSeconds
+    self.sayWaiting = sayWaiting
     self.cache = cache
     self.jobs = jobs
   }

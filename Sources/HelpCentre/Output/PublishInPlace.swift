@@ -15,7 +15,7 @@ extension PublishJob {
   func replaceInPlace() async throws -> PublishReport {
     let staging = try await PublishStaging.open(
       PublishStaging.pathInside(target), target: target, nilIfUnwritable: false,
-      waitSeconds: options.waitSeconds, jobs: options.jobs)
+      options)
     guard let staging else { preconditionFailure("opening a staging folder gives one or throws") }
     do {
       let report = try await replace(through: staging)

@@ -10,13 +10,17 @@ import Glibc
 final class OpenFile: Sendable {
   /// Its number.
   let descriptor: Int32
+  private let isLock: Bool
 
-  /// Takes over an open descriptor.
-  init(descriptor: Int32) {
+  /// Takes over an open descriptor; one that may be locked is unlocked at the end.
+  init(descriptor: Int32, isLock: Bool = false) {
     self.descriptor = descriptor
+    self.isLock = isLock
   }
 
   deinit {
+    // A process that was forked meanwhile has the descriptor too, and with it the lock.
+    if isLock { flock(descriptor, LOCK_UN) }
     close(descriptor)
   }
 }
@@ -60,7 +64,7 @@ enum PublishLock {
         if errno == ENOENT { return nil }
         throw Disk.failure("open", target.path)
       }
-      let folder = OpenFile(descriptor: descriptor)
+      let folder = OpenFile(descriptor: descriptor, isLock: true)
       // A file system without locks on folders still has the staging folder's.
       let result = Disk.uninterrupted { flock(descriptor, LOCK_EX | LOCK_NB) }
       if result != 0 && errno == EWOULDBLOCK {

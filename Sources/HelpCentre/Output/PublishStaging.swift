@@ -39,13 +39,14 @@ struct PublishStaging: Sendable {
   /// Makes and locks an empty staging folder, waiting for others as long as allowed; with
   /// `nilIfUnwritable`, nil when the folder around it cannot take it.
   static func open(
-    _ path: String, target: PublishTarget, nilIfUnwritable: Bool, waitSeconds: Int, jobs: Int
+    _ path: String, target: PublishTarget, nilIfUnwritable: Bool, _ options: PublishOptions
   ) async throws -> PublishStaging? {
-    let end = ContinuousClock.now + .seconds(waitSeconds)
+    let end = ContinuousClock.now + .seconds(options.waitSeconds)
+    var isWaiting = false
     while true {
       do {
         let staging = try await openNow(
-          path, target: target, nilIfUnwritable: nilIfUnwritable, jobs: jobs)
+          path, target: target, nilIfUnwritable: nilIfUnwritable, jobs: options.jobs)
         guard let staging else { return nil }
         do {
           try await staging.clean(keepingJournal: true)
@@ -56,6 +57,8 @@ struct PublishStaging: Sendable {
         return staging
       } catch PublishError.busy(let reason) {
         if ContinuousClock.now >= end { throw PublishError.busy(reason) }
+        if !isWaiting { options.sayWaiting(reason) }
+        isWaiting = true
         try await Task.sleep(for: .milliseconds(50))
       }
     }
@@ -125,7 +128,7 @@ struct PublishStaging: Sendable {
         rmdir(path)
         throw failure
       }
-      let lock = OpenFile(descriptor: descriptor)
+      let lock = OpenFile(descriptor: descriptor, isLock: true)
       guard try PublishLock.take(lock, in: opened, shown: path, target: target) else { continue }
       do {
         let staging = PublishStaging(

@@ -59,8 +59,7 @@ struct PublishJob: Sendable {
     guard try target.canBeExchanged(),
       let staging = try await PublishStaging.open(
         PublishStaging.pathBeside(target), target: target,
-        nilIfUnwritable: Disk.status(target.path) != nil, waitSeconds: options.waitSeconds,
-        jobs: options.jobs)
+        nilIfUnwritable: Disk.status(target.path) != nil, options)
     else { return nil }
     do {
       let report = try await exchange(through: staging)
