@@ -64,7 +64,9 @@ extension Publisher {
     } else {
       let paths = old.files.map(\.entry.path)
       for rank in (0...2).reversed() {
-        try await target.delete(paths.filter { PublishJob.rank($0) == rank }, in: root.descriptor)
+        try target.delete(
+          paths.filter { PublishJob.rank($0) == rank }, old.vanishedFolders(in: []),
+          in: root.descriptor)
       }
       if isBeside {
         try await removeRest(in: root.descriptor, target, options)

@@ -97,7 +97,7 @@ extension PublishJob {
     if renameat(site, PublishManifest.name, root, PublishManifest.name) != 0 {
       throw Disk.failure("replace", target.path + "/" + PublishManifest.name)
     }
-    try await target.delete(old.vanished(in: files), in: root)
+    try target.delete(old.vanished(in: files), old.vanishedFolders(in: files), in: root)
     if Disk.uninterrupted({ kbgen_syncfs(root) }) != 0 { throw Disk.failure("sync", target.path) }
   }
 
@@ -151,8 +151,9 @@ extension PublishJob {
 }
 
 extension PublishTarget {
-  /// Deletes files of ours below the open target, and the folders that this leaves empty.
-  func delete(_ paths: [[UInt8]], in root: Int32) async throws {
+  /// Deletes files of ours below the open target, and those of the folders, each after its parent, that
+  /// are empty then.
+  func delete(_ paths: [[UInt8]], _ folders: [[UInt8]], in root: Int32) throws {
     let table = FolderTable(paths)
     for folder in table.folders where !folder.files.isEmpty {
       let opened: OpenFile
@@ -172,8 +173,8 @@ extension PublishTarget {
         }
       }
     }
-    for folder in table.folders.reversed() where !folder.path.isEmpty {
-      _ = Disk.withCPath(folder.path) { unlinkat(root, $0, AT_REMOVEDIR) }
+    for folder in folders.reversed() where !folder.isEmpty {
+      _ = Disk.withCPath(folder) { unlinkat(root, $0, AT_REMOVEDIR) }
     }
   }
 }

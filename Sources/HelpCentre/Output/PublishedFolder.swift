@@ -26,6 +26,8 @@ struct PublishedFolder: Sendable {
   let listed: [PublishManifest.File]
   /// What others have put there and the project keeps.
   let kept: KeptFiles
+  /// Folders that are not of our files and that nobody keeps; there is nothing in them.
+  let stray: [[UInt8]]
   /// Whether an earlier build was here: there is a manifest, or the journal of one that died.
   let isOurs: Bool
   /// Whether the files and folders are just what the manifest says: nothing missing, no folder more.
@@ -37,7 +39,7 @@ struct PublishedFolder: Sendable {
 
   /// A folder with nothing in it.
   static let empty = PublishedFolder(
-    files: [], listed: [], kept: KeptFiles(), isOurs: false, isUnchanged: false, hasNoRest: true,
+    files: [], listed: [], kept: KeptFiles(), stray: [], isOurs: false, isUnchanged: false, hasNoRest: true,
     wasCached: false)
 
   /// Looks through a folder; throws `foreignFiles` unless all in it is ours and unedited, or kept.
@@ -80,6 +82,7 @@ struct PublishedFolder: Sendable {
     }
     return PublishedFolder(
       files: files.map(\.file), listed: known, kept: kept,
+      stray: stray.flatMap { [$0.path] + $0.listing.folders }.filter { !keep.matchesFolder($0) },
       isOurs: inspection.hasManifest,
       isUnchanged: listed != nil && journal == nil && files.count == known.count
         && !folders.contains(where: \.isOdd) && kept.hasFolders(stray.map(\.path)),
@@ -91,6 +94,14 @@ struct PublishedFolder: Sendable {
   func vanished(in new: [SiteFile]) -> [[UInt8]] {
     let wanted = Set(new.map(\.path))
     return files.map(\.entry.path).filter { !wanted.contains($0) }
+  }
+
+  /// The folders that a new site does not need, each after its parent: also those whose files a build
+  /// that died has already deleted.
+  func vanishedFolders(in new: [SiteFile]) -> [[UInt8]] {
+    let wanted = Set(FolderTable(new.map(\.path)).folders.map(\.path))
+    return (FolderTable(listed.map(\.path)).folders.map(\.path) + stray)
+      .filter { !wanted.contains($0) }
   }
 
   /// The manifest at a path below a folder; nil where there is no file, or one that is no manifest.
