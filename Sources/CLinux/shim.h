@@ -4,6 +4,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <dirent.h>
 #include <fcntl.h>
 #include <stddef.h>
 #include <sys/syscall.h>
@@ -26,5 +27,8 @@ static inline int kbgen_syncfs(int descriptor) { return (int)syscall(SYS_syncfs,
 static inline long kbgen_getdents(int descriptor, void *buffer, size_t size) {
   return syscall(SYS_getdents64, descriptor, buffer, size);
 }
+
+// The name of a folder's entry: Swift sees `d_name` as a tuple of 256 bytes, more than are there.
+static inline const char *kbgen_entry_name(const struct dirent *entry) { return entry->d_name; }
 
 #endif

@@ -78,8 +78,7 @@ struct BuildCommand: AsyncParsableCommand {
     let folder = place.folder
     let target = place.target
     do {
-      let publishing = try place.options(
-        jobs: jobCount, cache: ignoresCache ? nil : OutputArguments.cache, console: console)
+      _ = try KeepPatterns(place.keep)
       let options = BuildOptions(
         project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, time: time,
         isStrict: strict, publishedPages: try Publisher.publishedPages(in: target))
@@ -91,6 +90,9 @@ struct BuildCommand: AsyncParsableCommand {
       guard let tree = result.output else {
         throw result.hasSettings ? ExitStatus.content : ExitStatus.usage
       }
+      let publishing = try place.options(
+        jobs: jobCount, cache: ignoresCache ? nil : OutputArguments.cache, keep: result.keep,
+        console: console)
       let report = try await console.showingProgress("writing") {
         try await Publisher.publish(tree, publishing)
       }

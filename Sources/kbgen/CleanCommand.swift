@@ -31,6 +31,7 @@ struct CleanCommand: AsyncParsableCommand {
       let report = try await Publisher.clean(
         place.options(
           jobs: ProcessInfo.processInfo.activeProcessorCount, cache: OutputArguments.cache,
+          keep: SiteSettings.keep(in: place.folder),
           console: console))
       console.say(sentence(report, console))
     } catch let error as PublishError {

@@ -38,10 +38,12 @@ struct OutputArguments: ParsableArguments {
   /// The output folder.
   var target: String { output ?? (folder == "." ? "public" : folder + "/public") }
 
-  /// What the publisher goes by; throws `PublishError`.
-  func options(jobs: Int, cache: String?, console: Console) throws -> PublishOptions {
+  /// What the publisher goes by, with the patterns that `site.yaml` has besides; throws `PublishError`.
+  func options(
+    jobs: Int, cache: String?, keep more: [String], console: Console
+  ) throws -> PublishOptions {
     PublishOptions(
-      target: target, project: folder, keep: try KeepPatterns(keep), waitSeconds: wait,
+      target: target, project: folder, keep: try KeepPatterns(keep + more), waitSeconds: wait,
       sayWaiting: { console.say("kbgen: \($0) Waiting.") }, cache: cache, jobs: jobs)
   }
 

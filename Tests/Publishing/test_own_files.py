@@ -2,12 +2,11 @@
 
 import os
 import stat
+import time
 
 import pytest
 
-from small_project import NEW, OLD, statuses, tree
-
-ROBOTS = "robots.txt"
+from small_project import NEW, article, statuses, tree
 
 
 @pytest.fixture
@@ -50,6 +49,38 @@ def test_kept_files_are_the_same_files_in_the_new_site(shared):
     assert (shared.target / ".well-known/empty").is_dir()
     assert stat.S_IMODE((shared.target / ".well-known").stat().st_mode) == 0o750
     assert shared.names() == ["Content", "public"]
+
+
+def test_the_settings_name_files_to_keep_too(shared):
+    settings = shared.content / "site.yaml"
+    settings.write_text(settings.read_text() + "keep: [CNAME, .well-known/]\n")
+    shared.write(NEW)
+    shared.publish()
+    assert (shared.target / "CNAME").exists() and (shared.target / ".well-known/security.txt").exists()
+    assert shared.run(verb="clean").returncode == 0
+    assert (shared.target / "CNAME").exists() and not (shared.target / "en").exists()
+    settings.write_text(settings.read_text().replace("CNAME", "../CNAME"))
+    done = shared.run()
+    assert done.returncode == 1
+    assert "Content/site.yaml:5:8: error: '../CNAME'" in done.stderr
+
+
+def test_files_that_come_during_a_build_are_not_deleted_with_the_old_site(project):
+    project.publish()
+    project.write({f"en/{place // 50}/page{place}.md": article(f"Page {place}") for place in range(300)})
+    build = project.start()
+    staged = project.folder / ".public.kbgen-staging" / "site"
+    while build.poll() is None and not (staged.is_dir() and any(staged.rglob("*.html"))):
+        time.sleep(0.002)
+    note = project.target / "en" / "note.txt"
+    note.write_text("mine")
+    errors = build.communicate(timeout=60)[1]
+    assert note.read_text() == "mine"
+    assert build.returncode == 2
+    assert "  en/note.txt\n" in errors
+    assert project.names() == ["Content", "public"]
+    note.unlink()
+    project.publish()
 
 
 def test_kept_files_do_not_make_a_site_look_changed(shared):

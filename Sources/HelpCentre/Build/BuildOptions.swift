@@ -43,6 +43,8 @@ package struct BuildResult: Sendable {
   package let output: OutputTree?
   /// Whether there was a site.yaml to go by; without one the project is not one.
   package let hasSettings: Bool
+  /// What of others is to stay in the output folder, as `site.yaml` has it.
+  package let keep: [String]
   /// How many articles were published.
   package let articleCount: Int
   /// How many languages the site has.

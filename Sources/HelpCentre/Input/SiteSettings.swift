@@ -47,6 +47,8 @@ package struct SiteSettings: Sendable {
   package let variables: [String: Localized<String>]
   /// Whether quotes, dashes and spaces become those of each language.
   package let hasSmartPunctuation: Bool
+  /// What others have put into the output folder and is to stay there, as patterns of paths.
+  package let keep: [String]
   /// Severities that differ from the defaults; nil: off.
   package let severities: [DiagnosticID: Severity?]
 
@@ -80,8 +82,32 @@ package struct SiteSettings: Sendable {
       timeZone: SiteTimeZone.read(&fields),
       variables: SiteVariables.read(&fields, languages),
       hasSmartPunctuation: fields.flag("smart-punctuation") ?? true,
+      keep: keep(&fields),
       severities: severities(&fields))
     return (settings, fields.finished())
+  }
+
+  /// The `keep` of a project, for commands that do not read all of it; nothing where its site.yaml cannot
+  /// be read.
+  package static func keep(in project: String) -> [String] {
+    guard let source = try? SourceReader.read(project + "/Content/site.yaml"),
+      case (let node?, _) = YAML.parse(source, in: 0..<source.count, file: "Content/site.yaml")
+    else { return [] }
+    return read(node, file: "Content/site.yaml").settings?.keep ?? []
+  }
+
+  private static func keep(_ fields: inout FieldReader) -> [String] {
+    (fields.texts("keep") ?? []).compactMap { pattern in
+      do {
+        _ = try KeepPatterns([pattern.value])
+        return pattern.value
+      } catch {
+        fields.report(
+          .invalidValue, "'\(pattern.value)' is no pattern of files to keep", pattern.location,
+          hint: "write paths below the output folder, like CNAME, '*.txt' or .well-known/")
+        return nil
+      }
+    }
   }
 
   /// Whether `text` can be a base URL: `https://host` with an optional path.

@@ -26,6 +26,8 @@ struct PublishedFolder: Sendable {
   let listed: [PublishManifest.File]
   /// What others have put there and the project keeps.
   let kept: KeptFiles
+  /// The folders of our files with the time when something was last added to or taken from each.
+  let folders: [(path: [UInt8], modified: Int64)]
   /// Folders that are not of our files and that nobody keeps; there is nothing in them.
   let stray: [[UInt8]]
   /// Whether an earlier build was here: there is a manifest, or the journal of one that died.
@@ -39,7 +41,8 @@ struct PublishedFolder: Sendable {
 
   /// A folder with nothing in it.
   static let empty = PublishedFolder(
-    files: [], listed: [], kept: KeptFiles(), stray: [], isOurs: false, isUnchanged: false, hasNoRest: true,
+    files: [], listed: [], kept: KeptFiles(), folders: [], stray: [], isOurs: false,
+    isUnchanged: false, hasNoRest: true,
     wasCached: false)
 
   /// Looks through a folder; throws `foreignFiles` unless all in it is ours and unedited, or kept.
@@ -82,6 +85,7 @@ struct PublishedFolder: Sendable {
     }
     return PublishedFolder(
       files: files.map(\.file), listed: known, kept: kept,
+      folders: zip(inspection.table.folders, folders).map { ($0.path, $1.modified) },
       stray: stray.flatMap { [$0.path] + $0.listing.folders }.filter { !keep.matchesFolder($0) },
       isOurs: inspection.hasManifest,
       isUnchanged: listed != nil && journal == nil && files.count == known.count
@@ -94,6 +98,17 @@ struct PublishedFolder: Sendable {
   func vanished(in new: [SiteFile]) -> [[UInt8]] {
     let wanted = Set(new.map(\.path))
     return files.map(\.entry.path).filter { !wanted.contains($0) }
+  }
+
+  /// Whether something may have been added to or taken from the open folder since it was looked at, which
+  /// was after the stamp `start`.
+  func mayHaveChanged(_ root: Int32, since start: Int64?) -> Bool {
+    guard let start else { return true }
+    return folders.contains { folder in
+      let path = folder.path.isEmpty ? [0x2E] : folder.path
+      let now = Disk.withCPath(path) { FileStatus($0, in: root) }
+      return folder.modified >= start || (now?.modified ?? 0) != folder.modified
+    }
   }
 
   /// The folders that a new site does not need, each after its parent: also those whose files a build
@@ -152,6 +167,8 @@ private struct FolderInspection: Sendable {
     var unread: [(folder: Int, index: Int)] = []
     var foreign: [[UInt8]] = []
     var strayFolders: [[UInt8]] = []
+    /// When something was last added or taken away; 0 for a folder that is not there.
+    var modified: Int64 = 0
     /// Whether it has not the mode that a new one would have.
     var isOdd = false
     /// Whether a staging folder is in it.
@@ -184,6 +201,7 @@ private struct FolderInspection: Sendable {
       throw PublishError.refused(
         "The folder \(Disk.join(shown, folder.path)) is a mount point inside the output folder.")
     }
+    found.modified = status.modified
     found.isOdd = !folder.path.isEmpty && status.mode & 0o777 != 0o755
     try FolderListing.forEach(in: descriptor, shown: Disk.join(shown, folder.path)) {
       name, isFolder in

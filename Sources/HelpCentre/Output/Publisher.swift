@@ -102,7 +102,7 @@ struct PublishJob: Sendable {
     clock.end("link and sync")
     try Task.checkCancellation()
     let end = staging.stamp()
-    if try !exchange(site, of: staging, with: oldFolder) { return nil }
+    if try await !exchange(site, of: staging, with: old, lookedAt: start) { return nil }
     Disk.syncFolder(target.parent)
     clock.end("exchange")
     try? await staging.clean()
@@ -115,26 +115,40 @@ struct PublishJob: Sendable {
     return report(written, old, clock)
   }
 
-  /// Puts the staged site in the target's place; false where that cannot be done.
+  /// Puts the staged site in the target's place; false where that cannot be done. What others have put
+  /// into the old one since it was looked at, `start`, is not ours to delete: then all is put back.
   private func exchange(
-    _ site: OpenFile, of staging: PublishStaging, with old: Int32?
-  ) throws -> Bool {
+    _ site: OpenFile, of staging: PublishStaging, with old: PublishedFolder, lookedAt start: Int64?
+  ) async throws -> Bool {
     let path = staging.path + "/" + PublishStaging.siteName
-    guard let old else {
+    guard let folder = staging.target?.descriptor else {
       if rename(path, target.path) != 0 { throw Disk.failure("create folder", target.path) }
       return true
     }
-    if try !copyOwner(of: old, to: site.descriptor, shown: path) { return false }
-    if kbgen_exchange(path, target.path) == 0 {
-      // Somebody could have put another folder there since we looked: it is not ours to delete.
-      if try Disk.status(path)?.inode == FileStatus(of: old)?.inode { return true }
-      _ = kbgen_exchange(path, target.path)
-      throw PublishError.refused(
-        "The output folder \(target.path) was replaced by another one during the build.")
+    if try !copyOwner(of: folder, to: site.descriptor, shown: path) { return false }
+    if kbgen_exchange(path, target.path) != 0 {
+      let unable = [EINVAL, ENOSYS, EBUSY, EXDEV, EOPNOTSUPP, EPERM, EACCES]
+      if unable.contains(errno) { return false }
+      throw Disk.failure("replace", target.path)
     }
-    let unable = [EINVAL, ENOSYS, EBUSY, EXDEV, EOPNOTSUPP, EPERM, EACCES]
-    if unable.contains(errno) { return false }
-    throw Disk.failure("replace", target.path)
+    do {
+      if try Disk.status(path)?.inode != FileStatus(of: folder)?.inode {
+        throw PublishError.refused(
+          "The output folder \(target.path) was replaced by another one during the build.")
+      }
+      if old.mayHaveChanged(folder, since: start) {
+        let now = try await PublishedFolder.inspect(
+          folder, shown: target.path, keep: options.keep, cache: nil, jobs: options.jobs)
+        let added = now.kept.files.filter { !old.kept.files.contains($0) }
+        if !added.isEmpty {
+          throw PublishError.foreignFiles(added.map { String(decoding: $0, as: UTF8.self) })
+        }
+      }
+      return true
+    } catch {
+      _ = kbgen_exchange(path, target.path)
+      throw error
+    }
   }
 
   /// The files of the target, checked to be ours or kept.
