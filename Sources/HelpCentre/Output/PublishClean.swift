@@ -55,7 +55,8 @@ extension Publisher {
     let site = staging.path + "/" + PublishStaging.siteName
     let isBeside = staging.path == PublishStaging.pathBeside(target)
     if isBeside, old.kept.isEmpty, rename(target.path, site) == 0 {
-      if try Disk.status(site)?.inode != FileStatus(of: root.descriptor)?.inode {
+      let moved = FileStatus(of: root.descriptor)
+      if try moved == nil || Disk.status(site)?.inode != moved?.inode {
         rename(site, target.path)
         throw PublishError.refused("The output folder \(target.path) was replaced by another one.")
       }

@@ -40,9 +40,9 @@ enum PublishLock {
       if errno != EWOULDBLOCK { throw Disk.failure("lock", shown) }
       throw busy(target, staging: shown)
     }
-    let present = FileStatus(name, in: staging.descriptor)
-    if present == nil || present?.inode != FileStatus(of: lock.descriptor)?.inode { return false }
     do {
+      guard let ours = FileStatus(of: lock.descriptor) else { throw Disk.failure("lock", shown) }
+      if try Disk.status(name, in: staging.descriptor)?.inode != ours.inode { return false }
       let path = shown + "/" + name
       if Disk.uninterrupted({ ftruncate(lock.descriptor, 0) }) != 0 {
         throw Disk.failure("write", path)
@@ -50,6 +50,7 @@ enum PublishLock {
       try Disk.writeAll(Array("\(getpid())".utf8), to: lock.descriptor, shown: path)
     } catch {
       unlinkat(staging.descriptor, name, 0)
+      rmdir(shown)
       throw error
     }
     return true
@@ -70,8 +71,11 @@ enum PublishLock {
       if result != 0 && errno == EWOULDBLOCK {
         throw busy(target, staging: PublishStaging.pathInside(target))
       }
+      guard let ours = FileStatus(of: descriptor) else {
+        throw Disk.failure("look at", target.path)
+      }
       // Another build may have put a new folder there meanwhile.
-      if try Disk.status(target.path)?.inode == FileStatus(of: descriptor)?.inode { return folder }
+      if try Disk.status(target.path)?.inode == ours.inode { return folder }
     }
   }
 

@@ -132,7 +132,8 @@ struct PublishJob: Sendable {
       throw Disk.failure("replace", target.path)
     }
     do {
-      if try Disk.status(path)?.inode != FileStatus(of: folder)?.inode {
+      guard let looked = FileStatus(of: folder) else { throw Disk.failure("look at", target.path) }
+      if try Disk.status(path)?.inode != looked.inode {
         throw PublishError.refused(
           "The output folder \(target.path) was replaced by another one during the build.")
       }
