@@ -11,14 +11,25 @@ struct FolderListing {
   var files: [[UInt8]] = []
   /// The folders, each after its parent.
   var folders: [[UInt8]] = []
+  /// All folders that were listed, the first one too, with the time from before when something was last
+  /// added or taken away.
+  var times: [(path: [UInt8], modified: Int64)] = []
 
   /// Lists the tree at a path below an open folder; iterative, as a deep one would end the stack.
-  static func read(_ path: [UInt8], below root: Int32, shown: String) throws -> FolderListing {
+  /// It must all be on one device.
+  static func read(
+    _ path: [UInt8], below root: Int32, device: UInt64, shown: String
+  ) throws -> FolderListing {
     var listing = FolderListing()
     var waiting = [path]
     while let folder = waiting.popLast() {
       let descriptor = try Disk.openFolder(folder, below: root, shown: shown)
       defer { close(descriptor) }
+      guard let status = FileStatus(of: descriptor) else {
+        throw Disk.failure("look at", Disk.join(shown, folder))
+      }
+      if status.device != device { throw PublishError.mountInside(Disk.join(shown, folder)) }
+      listing.times.append((folder, status.modified))
       try forEach(in: descriptor, shown: Disk.join(shown, folder)) { name, isFolder in
         let path = join(folder, name)
         if isFolder {

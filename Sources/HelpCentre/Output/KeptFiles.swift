@@ -131,7 +131,19 @@ struct KeptFiles: Sendable {
       let to = try Disk.openFolder(parent, below: new, shown: shown)
       defer { close(to) }
       let linked = Disk.withCPath(name) { linkat(from, $0, to, $0, 0) }
+      // The old folder goes when the new one is there, and with it what is mounted in it.
+      if linked != 0 && errno == EXDEV { throw PublishError.mountInside(Disk.join(shown, path)) }
       if linked != 0 { try copy(name, from: from, to: to, shown: Disk.join(shown, path)) }
+    }
+  }
+
+  /// The files that are not the ones that were linked from one open folder into another.
+  func replaced(in old: Int32, since linkedInto: Int32) -> [[UInt8]] {
+    files.filter { path in
+      Disk.withCPath(path) { path in
+        guard let now = FileStatus(path, in: old) else { return false }
+        return now.inode != FileStatus(path, in: linkedInto)?.inode
+      }
     }
   }
 

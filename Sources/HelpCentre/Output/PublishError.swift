@@ -15,6 +15,11 @@ package enum PublishError: Error, Equatable {
   case disk(operation: String, path: String, errno: Int32)
   /// The task was cancelled. Whoever cancelled it knows the signal. Exit code 130 or 143.
   case cancelled
+
+  /// Refuses a mount inside the output folder: what it shows would be deleted with the old site.
+  static func mountInside(_ path: String) -> PublishError {
+    .refused("\(path) is mounted there; only the output folder itself may be a mount point.")
+  }
 }
 
 /// Where and how to publish.

@@ -26,7 +26,7 @@ struct PublishedFolder: Sendable {
   let listed: [PublishManifest.File]
   /// What others have put there and the project keeps.
   let kept: KeptFiles
-  /// The folders of our files with the time when something was last added to or taken from each.
+  /// The folders that were looked into, with the time when something was last added to or taken from each.
   let folders: [(path: [UInt8], modified: Int64)]
   /// Folders that are not of our files and that nobody keeps; there is nothing in them.
   let stray: [[UInt8]]
@@ -71,7 +71,10 @@ struct PublishedFolder: Sendable {
     let read = try await inspection.read(unknown, jobs: jobs)
     let files = (folders.flatMap(\.files) + read.compactMap(\.file)).sorted { $0.index < $1.index }
     let stray = try folders.flatMap(\.strayFolders).map {
-      try (path: $0, listing: FolderListing.read($0, below: root, shown: shown))
+      try (
+        path: $0,
+        listing: FolderListing.read($0, below: root, device: status.device, shown: shown)
+      )
     }
     let foreign =
       folders.flatMap(\.foreign) + read.compactMap(\.foreign) + stray.flatMap(\.listing.files)
@@ -85,7 +88,8 @@ struct PublishedFolder: Sendable {
     }
     return PublishedFolder(
       files: files.map(\.file), listed: known, kept: kept,
-      folders: zip(inspection.table.folders, folders).map { ($0.path, $1.modified) },
+      folders: zip(inspection.table.folders, folders).map { ($0.path, $1.modified) }
+        + stray.flatMap(\.listing.times),
       stray: stray.flatMap { [$0.path] + $0.listing.folders }.filter { !keep.matchesFolder($0) },
       isOurs: inspection.hasManifest,
       isUnchanged: listed != nil && journal == nil && files.count == known.count
@@ -198,8 +202,7 @@ private struct FolderInspection: Sendable {
       throw Disk.failure("look at", Disk.join(shown, folder.path))
     }
     if status.device != device {
-      throw PublishError.refused(
-        "The folder \(Disk.join(shown, folder.path)) is a mount point inside the output folder.")
+      throw PublishError.mountInside(Disk.join(shown, folder.path))
     }
     found.modified = status.modified
     found.isOdd = !folder.path.isEmpty && status.mode & 0o777 != 0o755

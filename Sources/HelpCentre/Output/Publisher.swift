@@ -140,9 +140,10 @@ struct PublishJob: Sendable {
       if old.mayHaveChanged(folder, since: start) {
         let now = try await PublishedFolder.inspect(
           folder, shown: target.path, keep: options.keep, cache: nil, jobs: options.jobs)
-        let added = now.kept.files.filter { !old.kept.files.contains($0) }
-        if !added.isEmpty {
-          throw PublishError.foreignFiles(added.map { String(decoding: $0, as: UTF8.self) })
+        // What is kept must be in the new site as it is now; the next build sees to it.
+        let changed = now.kept.replaced(in: folder, since: site.descriptor)
+        if !changed.isEmpty {
+          throw PublishError.foreignFiles(changed.map { String(decoding: $0, as: UTF8.self) })
         }
       }
       return true
