@@ -84,7 +84,8 @@ struct BuildDraft {
     let site = isGood ? site : nil
     return BuildResult(
       diagnostics: judged, output: site?.output(withSearch: withSearch),
-      hasSettings: settings != nil, keep: settings?.keep ?? [], articleCount: site?.catalog.articles.count ?? 0,
+      hasSettings: settings != nil, keep: settings?.keep ?? [],
+      articleCount: site?.catalog.articles.count ?? 0,
       languageCount: site?.catalog.languages.all.count ?? 0, pageCount: site?.plans.count ?? 0,
       work: BuildWork(parsed: parsed, pages: changedPages, searches: searches),
       timings: clock.timings)
