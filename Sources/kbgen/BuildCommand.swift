@@ -79,9 +79,25 @@ struct BuildCommand: AsyncParsableCommand {
     let target = place.target
     do {
       _ = try KeepPatterns(place.keep)
-      let options = BuildOptions(
-        project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, time: time,
-        isStrict: strict, publishedPages: try Publisher.publishedPages(in: target))
+      let cache = ignoresCache ? nil : OutputArguments.cache
+      let time = time
+      func options(_ published: [String]) -> BuildOptions {
+        BuildOptions(
+          project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, time: time,
+          isStrict: strict, publishedPages: published)
+      }
+      if let cache,
+        let known = try await BuildRecord.unchanged(
+          options([]), target: target, keep: place.keep, cache: cache)
+      {
+        try DiagnosticPrinter(format: format, project: folder, console: console)
+          .print(known.diagnostics)
+        sayDone(
+          (known.articleCount, known.languageCount, known.pageCount, known.fileCount),
+          "nothing has changed", since: start, console)
+        return
+      }
+      let options = options(try Publisher.publishedPages(in: target))
       let result = try await console.showingProgress("building") {
         try await SiteBuilder.build(options)
       }
@@ -91,24 +107,38 @@ struct BuildCommand: AsyncParsableCommand {
         throw result.hasSettings ? ExitStatus.content : ExitStatus.usage
       }
       let publishing = try place.options(
-        jobs: jobCount, cache: ignoresCache ? nil : OutputArguments.cache, keep: result.keep,
-        console: console)
+        jobs: jobCount, cache: cache, keep: result.keep, console: console)
       let report = try await console.showingProgress("writing") {
         try await Publisher.publish(tree, publishing)
       }
       if timings { console.print(timings: result.timings + report.timings) }
-      let time = console.seconds(start.duration(to: .now))
-      console.say(
-        "\(console.count(result.articleCount, "article")) in "
-          + "\(console.count(result.languageCount, "language")), "
-          + "\(console.count(result.pageCount, "page")), \(report.files) files, "
-          + "\(report.written) written, \(report.unchanged) unchanged, \(report.deleted) deleted, "
-          + "\(time): \(target)")
+      if let cache {
+        if let record = BuildRecord(result, report, options) {
+          record.store(options, target: target, cache: cache)
+        } else {
+          BuildRecord.forget(options, target: target, cache: cache)
+        }
+      }
+      sayDone(
+        (result.articleCount, result.languageCount, result.pageCount, report.files),
+        "\(report.written) written, \(report.unchanged) unchanged, \(report.deleted) deleted",
+        since: start, console)
     } catch let error as DiskError {
       throw console.fail(error.message, ExitStatus.environment)
     } catch let error as PublishError {
       throw console.fail(publish: error)
     }
+  }
+
+  private func sayDone(
+    _ counts: (articles: Int, languages: Int, pages: Int, files: Int), _ done: String,
+    since start: ContinuousClock.Instant, _ console: Console
+  ) {
+    console.say(
+      "\(console.count(counts.articles, "article")) in "
+        + "\(console.count(counts.languages, "language")), "
+        + "\(console.count(counts.pages, "page")), \(counts.files) files, "
+        + "\(done), \(console.seconds(start.duration(to: .now))): \(place.target)")
   }
 
   private var jobCount: Int {

@@ -51,6 +51,8 @@ package struct BuildResult: Sendable {
   package let languageCount: Int
   /// How many pages it has.
   package let pageCount: Int
+  /// What it was made of; nil where that cannot be told from the outside.
+  package let inputs: BuildInputs?
   /// How much was done anew.
   package let work: BuildWork
   /// What each phase took.

@@ -53,6 +53,8 @@ package struct BuildSession: Sendable {
     }
     self.read = read
     site = await AssembledSite.make(of: read, options, earlier: site, &draft)
+    draft.inputs = BuildInputs(
+      read.tree, options, read.tables.outline.tables.settings.timeZone)
     draft.judge(read.tables.outline.tables.settings, options)
     return draft
   }
@@ -65,6 +67,7 @@ struct BuildDraft {
   /// Whether there is nothing yet that forbids to publish.
   private(set) var canBePublished = false
   private var settings: SiteSettings?
+  var inputs: BuildInputs?
   var parsed = 0
   var changedPages = 0
   var searches = 0
@@ -87,7 +90,7 @@ struct BuildDraft {
       hasSettings: settings != nil, keep: settings?.keep ?? [],
       articleCount: site?.catalog.articles.count ?? 0,
       languageCount: site?.catalog.languages.all.count ?? 0, pageCount: site?.plans.count ?? 0,
-      work: BuildWork(parsed: parsed, pages: changedPages, searches: searches),
+      inputs: inputs, work: BuildWork(parsed: parsed, pages: changedPages, searches: searches),
       timings: clock.timings)
   }
 

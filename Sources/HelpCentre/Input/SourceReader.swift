@@ -243,7 +243,7 @@ package enum SourceReader {
 }
 
 /// Takes stamps, all by one look at the clock.
-private struct StampClock {
+struct StampClock {
   /// A change is clearly past when it is this old: two ticks of the slowest clock of a system.
   private static let grain: Int64 = 20_000_000
   private let now: Int64

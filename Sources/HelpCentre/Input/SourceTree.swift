@@ -1,5 +1,7 @@
 // Which files a project has, found out once; everything later works on this list.
 
+import Markup
+
 /// A file of the project.
 package struct SourceFile: Sendable {
   /// The path relative to the project, with `/`: `Content/fr/contact/email.md`.
@@ -23,6 +25,17 @@ package struct FileStamp: Sendable {
   func proves(_ earlier: FileStamp) -> Bool {
     earlier.isSettled && device == earlier.device && inode == earlier.inode && size == earlier.size
       && modified == earlier.modified && changed == earlier.changed && mode == earlier.mode
+  }
+}
+
+extension FileStamp {
+  /// Writes all that decides whether the file is the same.
+  func write(into out: inout ByteWriter) {
+    for word in [
+      device, inode, size, UInt64(bitPattern: modified), UInt64(bitPattern: changed), UInt64(mode),
+    ] {
+      withUnsafeBytes(of: word.littleEndian) { out.append(Array($0)) }
+    }
   }
 }
 

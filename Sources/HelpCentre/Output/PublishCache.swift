@@ -86,7 +86,7 @@ struct PublishCache: Sendable {
       add(UInt64(bitPattern: status?.modified ?? 0))
     }
     bytes += Self.check(bytes + [UInt8](repeating: 0, count: Self.checkSize))
-    try? write(bytes)
+    Self.replace(folder + "/" + name, with: bytes)
   }
 
   /// Forgets the output folder.
@@ -94,24 +94,23 @@ struct PublishCache: Sendable {
     unlink(folder + "/" + name)
   }
 
-  /// The publication's lock keeps others away, so one temporary name does, and a crash leaves one file
-  /// that the next publication takes over.
-  private func write(_ bytes: [UInt8]) throws {
-    let parent = folder.utf8.lastIndex(of: 0x2F).map { String(folder[..<$0]) } ?? "/"
-    mkdir(parent, 0o700)
-    mkdir(folder, 0o700)
-    let descriptor = try Disk.openFolder(folder)
-    defer { close(descriptor) }
-    let temporary = name + ".new"
-    unlinkat(descriptor, temporary, 0)
-    do {
-      try Disk.write(bytes, to: Array(temporary.utf8), in: descriptor, shown: temporary)
-    } catch {
-      unlinkat(descriptor, temporary, 0)
-      throw error
+  /// Replaces a file of the cache, in one step; where that cannot be done there is none. A crash leaves one
+  /// file beside it that the next call takes over.
+  static func replace(_ path: String, with bytes: [UInt8]) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    for end in [parts.count - 2, parts.count - 1] where end > 1 {
+      mkdir(parts[..<end].joined(separator: "/"), 0o700)
     }
-    if renameat(descriptor, temporary, descriptor, name) != 0 {
-      unlinkat(descriptor, temporary, 0)
+    guard let folder = try? Disk.openFolder(parts.dropLast().joined(separator: "/")) else { return }
+    defer { close(folder) }
+    let name = String(parts[parts.count - 1])
+    let temporary = name + ".new"
+    unlinkat(folder, temporary, 0)
+    do {
+      try Disk.write(bytes, to: Array(temporary.utf8), in: folder, shown: temporary)
+      if renameat(folder, temporary, folder, name) != 0 { unlinkat(folder, temporary, 0) }
+    } catch {
+      unlinkat(folder, temporary, 0)
     }
   }
 

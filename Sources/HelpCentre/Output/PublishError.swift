@@ -1,6 +1,7 @@
 // What can stop a publication. None of these leaves a trace in the published folder.
 
 import Glibc
+import Markup
 
 /// Why nothing was published.
 package enum PublishError: Error, Equatable {
@@ -64,6 +65,8 @@ package struct PublishReport: Sendable {
   package let written: Int
   /// How many files of the old site are gone.
   package let deleted: Int
+  /// The hash of the site's manifest.
+  let manifest: ContentHash?
   /// What each step took.
   package let timings: [PhaseTiming]
 

@@ -30,6 +30,8 @@ struct PublishedFolder: Sendable {
   let folders: [(path: [UInt8], modified: Int64)]
   /// Folders that are not of our files and that nobody keeps; there is nothing in them.
   let stray: [[UInt8]]
+  /// The hash of the manifest; nil without one.
+  let manifestHash: ContentHash?
   /// Whether an earlier build was here: there is a manifest, or the journal of one that died.
   let isOurs: Bool
   /// Whether the files and folders are just what the manifest says: nothing missing, no folder more.
@@ -41,7 +43,8 @@ struct PublishedFolder: Sendable {
 
   /// A folder with nothing in it.
   static let empty = PublishedFolder(
-    files: [], listed: [], kept: KeptFiles(), folders: [], stray: [], isOurs: false,
+    files: [], listed: [], kept: KeptFiles(), folders: [], stray: [], manifestHash: nil,
+    isOurs: false,
     isUnchanged: false, hasNoRest: true,
     wasCached: false)
 
@@ -91,7 +94,7 @@ struct PublishedFolder: Sendable {
       folders: zip(inspection.table.folders, folders).map { ($0.path, $1.modified) }
         + stray.flatMap(\.listing.times),
       stray: stray.flatMap { [$0.path] + $0.listing.folders }.filter { !keep.matchesFolder($0) },
-      isOurs: inspection.hasManifest,
+      manifestHash: manifest.map { ContentHash($0) }, isOurs: inspection.hasManifest,
       isUnchanged: listed != nil && journal == nil && files.count == known.count
         && !folders.contains(where: \.isOdd) && kept.hasFolders(stray.map(\.path)),
       hasNoRest: !folders.contains(where: \.hasRest),

@@ -22,6 +22,23 @@ package enum Publisher {
     }.map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The hash of the manifest of an output folder in which all is as a build has left it and known from
+  /// `cache`, so that nothing is read; nil of any other. Throws `PublishError`.
+  static func unchangedManifest(_ options: PublishOptions) async throws -> ContentHash? {
+    let target = try PublishTarget.resolve(options.target, project: options.project)
+    // The rest of a build that died is taken away by the next publication.
+    guard try target.canBeExchanged(), try Disk.status(PublishStaging.pathBeside(target)) == nil,
+      let cache = options.cache.flatMap({ PublishCache(folder: $0, target: target) })
+    else { return nil }
+    let folder = try Disk.openFolder(target.path)
+    defer { close(folder) }
+    let site = try await PublishedFolder.inspect(
+      folder, shown: target.path, keep: options.keep, cache: cache, jobs: options.jobs)
+    guard site.isUnchanged, site.hasNoRest, site.wasCached, site.files.allSatisfy(\.isReusable)
+    else { return nil }
+    return site.manifestHash
+  }
+
   /// Publishes a tree to a folder that is new, empty or written by an earlier build. Throws
   /// `PublishError`; then the target is as it was.
   package static func publish(
@@ -83,12 +100,11 @@ struct PublishJob: Sendable {
     if old.isUnchanged && old.hasNoRest && old.files.count == files.count
       && written.allSatisfy(\.isOld)
     {
-      if let start, !old.wasCached {
-        remember(
-          written, hash: writer.manifestHash(of: written), of: staging, before: start,
-          lastChange: start - 1)
+      let hash = cache.map { _ in writer.manifestHash(of: written) }
+      if let start, let hash, !old.wasCached {
+        remember(written, hash: hash, of: staging, before: start, lastChange: start - 1)
       }
-      return report(written, old, clock)
+      return report(written, old, clock, manifest: hash)
     }
     let oldFolder = staging.target?.descriptor
     if let oldFolder {
@@ -112,7 +128,7 @@ struct PublishJob: Sendable {
         written, hash: hash, of: staging, before: start, writtenBefore: end, lastChange: last)
       clock.end("remember files")
     }
-    return report(written, old, clock)
+    return report(written, old, clock, manifest: hash)
   }
 
   /// Puts the staged site in the target's place; false where that cannot be done. What others have put
@@ -192,12 +208,13 @@ struct PublishJob: Sendable {
 
   /// What to tell about a publication.
   func report(
-    _ written: [SiteWriter.Written], _ old: PublishedFolder, _ clock: PhaseClock
+    _ written: [SiteWriter.Written], _ old: PublishedFolder, _ clock: PhaseClock,
+    manifest: ContentHash? = nil
   ) -> PublishReport {
     PublishReport(
       files: files.count, bytes: written.reduce(0) { $0 + $1.entry.size },
       written: written.count { !$0.isOld }, deleted: old.vanished(in: files).count,
-      timings: clock.timings)
+      manifest: manifest, timings: clock.timings)
   }
 
   private var cache: PublishCache? {
