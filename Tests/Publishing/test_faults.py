@@ -1,6 +1,6 @@
 """A fault at every system call of a publication: the site is the old or the new one, and heals.
 
-All faults take an hour; without `KBGEN_ALL_FAULTS` some of each kind of call, spread evenly, are tried.
+All faults take a quarter of an hour; without `KBGEN_ALL_FAULTS` some of each kind of call, spread evenly, are tried.
 """
 
 import os

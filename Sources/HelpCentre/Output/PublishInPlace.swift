@@ -40,6 +40,7 @@ extension PublishJob {
     let written = try await writer.writeNew(beside: old.files)
     let hash = try writer.writeManifest(of: written)
     clock.end("render and write")
+    var published = start
     let isSame = old.isUnchanged && old.files.count == files.count && written.allSatisfy(\.isOld)
     if !isSame {
       if Disk.uninterrupted({ kbgen_syncfs(site.descriptor) }) != 0 {
@@ -49,6 +50,7 @@ extension PublishJob {
       // With the old files too: the journal of an earlier crash is among them, and is replaced.
       let journal = PublishManifest(merging: old.listed, written.map(\.entry))
       try writeJournal(journal, in: staging)
+      published = staging.stamp()
       clock.end("sync")
       try await move(written, from: site.descriptor, to: root.descriptor, old: old)
       clock.end("move")
@@ -56,7 +58,8 @@ extension PublishJob {
     let end = staging.lastStamp()
     if let start, let end, !(isSame && old.wasCached) {
       remember(
-        written, hash: hash, of: staging, before: start, writtenBefore: start, lastChange: end)
+        written, hash: hash, of: staging, before: start, writtenBefore: published ?? start,
+        lastChange: end)
     }
     return report(written, old, clock)
   }
