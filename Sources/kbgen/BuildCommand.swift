@@ -84,17 +84,16 @@ struct BuildCommand: AsyncParsableCommand {
       func options(_ published: [String]) -> BuildOptions {
         BuildOptions(
           project: folder, baseURL: baseURL, jobs: jobCount, includesDrafts: drafts, time: time,
-          isStrict: strict, publishedPages: published)
+          isStrict: strict, publishedPages: published, keep: place.keep)
       }
       if let cache,
         let known = try await BuildRecord.unchanged(
-          options([]), target: target, keep: place.keep, cache: cache)
+          options([]), target: target, cache: cache)
       {
-        try DiagnosticPrinter(format: format, project: folder, console: console)
-          .print(known.diagnostics)
+        try DiagnosticPrinter(format: format, project: folder, console: console).print([])
         sayDone(
           (known.articleCount, known.languageCount, known.pageCount, known.fileCount),
-          "nothing has changed", since: start, console)
+          "0 written, \(known.fileCount) unchanged, 0 deleted", since: start, console)
         return
       }
       let options = options(try Publisher.publishedPages(in: target))

@@ -9,7 +9,7 @@ from small_project import NEW, OLD, article, counts, statuses
 
 def cache_file(project):
     """The file in which the statuses of the site are remembered."""
-    (file,) = (project.cache / "kbgen").iterdir()
+    (file,) = (project.cache / "kbgen").glob("*.files")
     return file
 
 

@@ -19,11 +19,14 @@ package struct BuildOptions: Sendable {
   package let isStrict: Bool
   /// The paths of the pages that the new site takes the place of.
   package let publishedPages: [String]
+  /// What of others is to stay in the output folder, besides what `site.yaml` has.
+  package let keep: [String]
 
   /// Options of a build.
   package init(
     project: String, baseURL: String? = nil, jobs: Int = 1, includesDrafts: Bool = false,
-    time: BuildTime, isStrict: Bool = false, publishedPages: [String] = []
+    time: BuildTime, isStrict: Bool = false, publishedPages: [String] = [],
+    keep: [String] = []
   ) {
     self.project = project
     self.baseURL = baseURL
@@ -32,6 +35,7 @@ package struct BuildOptions: Sendable {
     self.time = time
     self.isStrict = isStrict
     self.publishedPages = publishedPages
+    self.keep = keep
   }
 }
 

@@ -1,5 +1,6 @@
-// What the last build of an output folder was made of and what it said. When nothing of it has changed, and
-// nothing in the output folder, the next build would make the same site and say the same: then it is not made.
+// What the last build of an output folder was made of. When nothing of it has changed, and nothing in the output
+// folder, the next build would make the same site: then it is not made. Only a build that had nothing to say is
+// recorded, so that no text of a project comes into the record, and none that must be said again is missed.
 // The record lies in the user's cache folder, beside `PublishCache`; whatever is wrong with it, the site is built.
 
 import Foundation
@@ -14,8 +15,6 @@ package struct BuildRecord: Codable, Sendable {
   let day: String
   /// The hash of the manifest of the site.
   let manifest: String
-  /// What was found.
-  private let found: [Entry]
   /// As in `BuildResult`.
   package let keep: [String]
   /// As in `BuildResult`.
@@ -23,45 +22,17 @@ package struct BuildRecord: Codable, Sendable {
   /// How many files the site has.
   package let fileCount: Int
 
-  /// A diagnostic as JSON.
-  private struct Entry: Codable, Sendable {
-    let id, severity, message: String
-    let file: String?
-    let start, end: Int?
-    let hint: String?
-  }
-
-  /// The diagnostics of the build.
-  package var diagnostics: [Diagnostic] {
-    found.compactMap { entry in
-      guard let id = DiagnosticID(rawValue: entry.id),
-        let severity = Severity(rawValue: entry.severity)
-      else { return nil }
-      let location = entry.file.map { file in
-        SourceLocation(file: file, range: (entry.start ?? 0)..<(entry.end ?? 0))
-      }
-      var diagnostic = Diagnostic(id, entry.message, at: location, hint: entry.hint)
-      diagnostic.severity = severity
-      return diagnostic
-    }
-  }
-
-  /// The record of a build; nil where a second one would not say the same, or its files are too young to prove
-  /// that they are the same later.
+  /// The record of a build; nil of one that found something, and where files are too young to prove that they
+  /// are the same later.
   package init?(_ result: BuildResult, _ report: PublishReport, _ options: BuildOptions) {
-    guard let made = result.inputs, let manifest = report.manifest,
-      !result.diagnostics.contains(where: { $0.id == .vanishedPage })
-    else { return nil }
+    guard let made = result.inputs, let manifest = report.manifest, result.diagnostics.isEmpty
+    else {
+      return nil
+    }
     inputs = made.hash.hex()
     timeZone = made.timeZone.identifier
     day = options.time.day(in: made.timeZone).description
     self.manifest = manifest.hex()
-    found = result.diagnostics.map {
-      Entry(
-        id: $0.id.rawValue, severity: $0.severity.rawValue, message: $0.message,
-        file: $0.location?.file, start: $0.location?.range.lowerBound,
-        end: $0.location?.range.upperBound, hint: $0.hint)
-    }
     keep = result.keep
     articleCount = result.articleCount
     languageCount = result.languageCount
@@ -71,7 +42,7 @@ package struct BuildRecord: Codable, Sendable {
 
   /// The record of the last build, if its site stands there still and would be made again.
   package static func unchanged(
-    _ options: BuildOptions, target: String, keep: [String], cache: String
+    _ options: BuildOptions, target: String, cache: String
   ) async throws -> BuildRecord? {
     guard let place = RecordPlace(cache: cache, target: target, project: options.project),
       let record = place.load(), let zone = TimeZone(identifier: record.timeZone),
@@ -80,7 +51,7 @@ package struct BuildRecord: Codable, Sendable {
     let (tree, _) = try await SourceReader.scan(project: options.project)
     guard BuildInputs(tree, options, zone)?.hash.hex() == record.inputs else { return nil }
     let publishing = PublishOptions(
-      target: target, project: options.project, keep: try KeepPatterns(keep + record.keep),
+      target: target, project: options.project, keep: try KeepPatterns(options.keep + record.keep),
       cache: cache, jobs: options.jobs)
     // What is wrong with the output folder the publisher tells better.
     let manifest = try? await Publisher.unchangedManifest(publishing)
@@ -115,7 +86,7 @@ package struct BuildInputs: Sendable {
       file.stamp.write(into: &out)
     }
     let flags = "\(options.includesDrafts) \(options.isStrict) \(options.baseURL ?? "")"
-    for text in [tree.project, flags] {
+    for text in [tree.project, flags] + options.keep {
       out.append(text)
       out.append(UInt8(0))
     }

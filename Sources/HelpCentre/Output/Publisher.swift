@@ -30,10 +30,10 @@ package enum Publisher {
     guard try target.canBeExchanged(), try Disk.status(PublishStaging.pathBeside(target)) == nil,
       let cache = options.cache.flatMap({ PublishCache(folder: $0, target: target) })
     else { return nil }
-    let folder = try Disk.openFolder(target.path)
-    defer { close(folder) }
+    // Whoever has the lock is changing it.
+    guard let folder = try PublishLock.take(target) else { return nil }
     let site = try await PublishedFolder.inspect(
-      folder, shown: target.path, keep: options.keep, cache: cache, jobs: options.jobs)
+      folder.descriptor, shown: target.path, keep: options.keep, cache: cache, jobs: options.jobs)
     guard site.isUnchanged, site.hasNoRest, site.wasCached, site.files.allSatisfy(\.isReusable)
     else { return nil }
     return site.manifestHash
