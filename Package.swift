@@ -26,7 +26,7 @@ let package = Package(
     .executableTarget(
       name: "kbgen",
       dependencies: [
-        "HelpCentre", "Markup",
+        "CLinux", "HelpCentre", "Markup",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -6,6 +6,7 @@
 #endif
 #include <dirent.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stddef.h>
 #include <sys/syscall.h>
 #include <unistd.h>

@@ -189,8 +189,22 @@ package enum SourceReader {
         }
       }
     }
-    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    files.sort { Self.isBefore($0.path, $1.path) }
     return files
+  }
+
+  /// The order of bytes. Two views of UTF-8 compare theirs one by one, which took half the time of a list.
+  private static func isBefore(_ left: String, _ right: String) -> Bool {
+    let order = left.utf8.withContiguousStorageIfAvailable { left in
+      right.utf8.withContiguousStorageIfAvailable { right -> Bool in
+        guard let one = left.baseAddress, let other = right.baseAddress else {
+          return left.count < right.count
+        }
+        let difference = memcmp(one, other, min(left.count, right.count))
+        return difference == 0 ? left.count < right.count : difference < 0
+      }
+    }
+    return (order ?? nil) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 
   private static func folder(

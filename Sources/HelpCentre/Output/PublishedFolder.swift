@@ -48,9 +48,11 @@ struct PublishedFolder: Sendable {
     isUnchanged: false, hasNoRest: true,
     wasCached: false)
 
-  /// Looks through a folder; throws `foreignFiles` unless all in it is ours and unedited, or kept.
+  /// Looks through a folder; throws `foreignFiles` unless all in it is ours and unedited, or kept. With
+  /// `readsFiles` false, a folder with files that must be read to know that is as good as none.
   static func inspect(
-    _ root: Int32, shown: String, keep: KeepPatterns, cache: PublishCache?, jobs: Int
+    _ root: Int32, shown: String, keep: KeepPatterns, cache: PublishCache?, jobs: Int,
+    readsFiles: Bool = true
   ) async throws -> PublishedFolder {
     let manifest = try manifestBytes(PublishManifest.name, in: root, shown: shown)
     let journal = try manifestBytes(
@@ -71,6 +73,7 @@ struct PublishedFolder: Sendable {
         })
     let folders = try await inspection.lookThrough(jobs: jobs)
     let unknown = folders.flatMap(\.unread)
+    if !readsFiles && !unknown.isEmpty { return .empty }
     let read = try await inspection.read(unknown, jobs: jobs)
     let files = (folders.flatMap(\.files) + read.compactMap(\.file)).sorted { $0.index < $1.index }
     let stray = try folders.flatMap(\.strayFolders).map {

@@ -33,8 +33,9 @@ package enum Publisher {
     // Whoever has the lock is changing it.
     guard let folder = try PublishLock.take(target) else { return nil }
     let site = try await PublishedFolder.inspect(
-      folder.descriptor, shown: target.path, keep: options.keep, cache: cache, jobs: options.jobs)
-    guard site.isUnchanged, site.hasNoRest, site.wasCached, site.files.allSatisfy(\.isReusable)
+      folder.descriptor, shown: target.path, keep: options.keep, cache: cache, jobs: options.jobs,
+      readsFiles: false)
+    guard site.isUnchanged, site.hasNoRest, site.files.allSatisfy(\.isReusable)
     else { return nil }
     return site.manifestHash
   }

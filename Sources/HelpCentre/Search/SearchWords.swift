@@ -1,6 +1,6 @@
 // The words of articles with their counts. Articles are counted in batches that share one list of
 // distinct words: so a word is looked up in the list of its language once for each batch and not once
-// for each article, and an article keeps twelve bytes for each of its words instead of forty.
+// for each article, and an article keeps eight bytes for each of its words instead of forty.
 
 /// An article's words with their counts in each field.
 package struct AnalyzedSource: Sendable {
@@ -68,8 +68,8 @@ final class WordBatch: Sendable {
   struct Word: Sendable {
     /// Its number in `surfaces`.
     var surface: Int32
-    /// How often it is in the body.
-    var body: UInt16 = 0
+    /// How often it is in the body, at most 255 times: more says no more of what a page is about.
+    var body: UInt8 = 0
     /// How often it is in the title and the keywords.
     var title: UInt8 = 0
     /// How often it is in headings.
@@ -124,7 +124,7 @@ private struct WordCounter {
     case .body:
       tokens.each {
         let place = place(of: $0)
-        if words[place].body < 65_535 { words[place].body += 1 }
+        if words[place].body < 255 { words[place].body += 1 }
       }
     }
   }

@@ -7,7 +7,7 @@ struct VocabularyPages {
   /// A word of a page.
   private struct Record {
     var page: Int32 = 0
-    var body: UInt16 = 0
+    var body: UInt8 = 0
     var title: UInt8 = 0
     var heading: UInt8 = 0
     var variant: UInt8 = 0
