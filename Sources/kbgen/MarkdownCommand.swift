@@ -59,7 +59,7 @@ struct MarkdownCommand: ParsableCommand {
 
   private func read(_ console: Console) throws -> [UInt8] {
     do {
-      if file != "-" { return try SourceReader.read(file) }
+      if file != "-" { return try SourceReader.read(file, takesPipes: true) }
       return Array(try FileHandle.standardInput.readToEnd() ?? Data())
     } catch let error as DiskError {
       throw console.fail(error.message, ExitStatus.environment)

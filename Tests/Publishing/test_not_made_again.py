@@ -116,6 +116,17 @@ def test_what_is_to_be_said_is_said_again(project):
     assert said[0] and said[0] == said[1] == said[2]
 
 
+def test_what_is_no_file_is_reported_though_no_file_has_changed(built):
+    os.mkfifo(built.content / "en/pipe")
+    done = built.run()
+    assert "en/pipe" in done.stderr and "stray-file" in done.stderr
+
+
+def test_cleaning_forgets_all(built):
+    assert built.run(verb="clean").returncode == 0
+    assert not list((built.cache / "kbgen").iterdir())
+
+
 def test_a_damaged_record_is_none(built, folder):
     (record,) = (built.cache / "kbgen").glob("*.build")
     good = record.read_bytes()

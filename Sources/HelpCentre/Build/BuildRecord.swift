@@ -48,8 +48,11 @@ package struct BuildRecord: Codable, Sendable {
       let record = place.load(), let zone = TimeZone(identifier: record.timeZone),
       options.time.day(in: zone).description == record.day
     else { return nil }
-    let (tree, _) = try await SourceReader.scan(project: options.project)
-    guard BuildInputs(tree, options, zone)?.hash.hex() == record.inputs else { return nil }
+    // What is no file is not among the inputs, and must be reported.
+    let (tree, stray) = try await SourceReader.scan(project: options.project)
+    guard stray.isEmpty, BuildInputs(tree, options, zone)?.hash.hex() == record.inputs else {
+      return nil
+    }
     let publishing = PublishOptions(
       target: target, project: options.project, keep: try KeepPatterns(options.keep + record.keep),
       cache: cache, jobs: options.jobs)
@@ -97,17 +100,17 @@ package struct BuildInputs: Sendable {
 
 /// Where a record lies.
 private struct RecordPlace {
-  private let folder, path: String
+  private let path: String
 
   /// Nil for an output folder that cannot be one, or a cache that must not be written to.
   init?(cache: String, target: String, project: String) {
-    guard let target = try? PublishTarget.resolve(target, project: project), target.leaves(cache)
+    guard let target = try? PublishTarget.resolve(target, project: project),
+      let cache = PublishCache(folder: cache, target: target)
     else { return nil }
-    folder = cache
-    path = "\(cache)/\(ContentHash(Array(target.path.utf8)).hex()).build"
+    path = cache.recordPath
   }
 
-  /// A checksum stands before the JSON: a message with a wrong letter would be JSON too.
+  /// A checksum stands before the JSON: a number with a wrong digit would be JSON too.
   func load() -> BuildRecord? {
     guard let bytes = try? SourceReader.read(path), bytes.count > 32 else { return nil }
     let json = Array(bytes[32...])

@@ -99,14 +99,20 @@ package enum SourceReader {
       edits: SourceTree.Edits(content: content.edited, themes: themes.edited))
   }
 
-  /// Reads a whole file.
-  package static func read(_ path: String) throws(DiskError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  /// Reads a whole file; a pipe too, waiting for who writes into it, only if `takesPipes`.
+  package static func read(
+    _ path: String, takesPipes: Bool = false
+  ) throws(DiskError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (takesPipes ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else { throw DiskError(operation: "read", path: path, number: errno) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       throw DiskError(operation: "read", path: path, number: errno)
+    }
+    if !takesPipes && status.st_mode & S_IFMT != S_IFREG {
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      throw DiskError(operation: "read", path: path, number: isFolder ? EISDIR : EINVAL)
     }
     var bytes: [UInt8] = []
     var failure: Int32 = 0

@@ -42,12 +42,16 @@ struct PublishCache: Sendable {
 
   private let folder: String
   private let name: String
+  /// Where `BuildRecord` keeps what the site was made of.
+  let recordPath: String
 
   /// The cache in a folder for a target; nil for a folder that must not be written to.
   init?(folder: String, target: PublishTarget) {
     if !target.leaves(folder) { return nil }
     self.folder = folder
-    name = ContentHash(Array(target.path.utf8)).hex() + ".files"
+    let target = ContentHash(Array(target.path.utf8)).hex()
+    name = target + ".files"
+    recordPath = "\(folder)/\(target).build"
   }
 
   /// What is known of `count` files that a manifest with this hash lists; nil without a good cache.
@@ -92,6 +96,7 @@ struct PublishCache: Sendable {
   /// Forgets the output folder.
   func remove() {
     unlink(folder + "/" + name)
+    unlink(recordPath)
   }
 
   /// Replaces a file of the cache, in one step; where that cannot be done there is none. A crash leaves one
