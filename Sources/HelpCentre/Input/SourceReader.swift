@@ -103,7 +103,9 @@ package enum SourceReader {
   package static func read(
     _ path: String, takesPipes: Bool = false
   ) throws(DiskError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (takesPipes ? 0 : O_NONBLOCK))
+    var descriptor = open(path, O_RDONLY | O_CLOEXEC | (takesPipes ? 0 : O_NONBLOCK))
+    // A file that another process has a lease on is worth waiting for; only pipes never answer that.
+    if descriptor < 0 && errno == EAGAIN { descriptor = open(path, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw DiskError(operation: "read", path: path, number: errno) }
     defer { close(descriptor) }
     var status = stat()
