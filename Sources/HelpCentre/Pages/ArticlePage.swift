@@ -37,7 +37,7 @@ extension Page {
         isFallback ? fallback(id, textLanguage, article.language) : .absent, contents(articleID),
         parts.dated("updated-on", header.updated ?? header.date), .text(header.author),
         .text(header.author.isEmpty ? "" : texts.format("written-by", [("author", header.author)])),
-        sidebar(id, siblings, place, topic.categories.first),
+        sidebar(siblings.count, place, topic.categories.first),
         parts.wayToSupport(of: topic),
         .list(topic.problems.map { parts.problem($0) }),
         .list(catalog.related[id.index].map { parts.link($0) }), neighbour(-1), neighbour(1),
@@ -109,19 +109,17 @@ extension Page {
       entries.map { TemplateRecord([.text($0.title), .text($0.url), .list($0.items)]) })
   }
 
-  private func sidebar(
-    _ id: ID<Topic>, _ siblings: [ID<Topic>], _ place: Int?, _ category: ID<Category>?
-  ) -> TemplateValue {
-    guard let place, let category, siblings.count > 1 else { return .absent }
-    let start = max(0, min(place - Self.sidebarLength / 2, siblings.count - Self.sidebarLength))
-    let window = siblings.dropFirst(start).prefix(Self.sidebarLength)
-    let items = window.map { parts.listed($0, current: id) }
+  private func sidebar(_ count: Int, _ place: Int?, _ category: ID<Category>?) -> TemplateValue {
+    guard let place, let category, count > 1 else { return .absent }
+    let start = max(0, min(place - Self.sidebarLength / 2, count - Self.sidebarLength))
+    let shown = start..<min(start + Self.sidebarLength, count)
     let link = catalog.categories[category.index]
     let url = URLScheme.url(URLScheme.category(link.id, parts.own))
     return .record(
       TemplateRecord([
-        .text(link.title[language]), .text(url), .list(items), .text(url),
-        .text(siblings.count > items.count ? texts.plural("all-articles", siblings.count) : ""),
+        .text(link.title[language]), .text(url),
+        parts.neighbours(in: category, shown, own: place), .text(url),
+        .text(count > shown.count ? texts.plural("all-articles", count) : ""),
       ]))
   }
 

@@ -69,9 +69,10 @@ enum PageFields {
 
   static let navigationLink = TemplateSchema([.text("title"), .text("url"), .flag("current")])
 
+  /// `note` says that the page is not in the language, where it is not.
   static let language = TemplateSchema([
     .text("code"), .text("name"), .text("dir"), .text("url"), .flag("current"),
-    .flag("translated"),
+    .flag("translated"), .text("note"),
   ])
 
   static let dated = TemplateSchema([.text("line"), .text("iso")])

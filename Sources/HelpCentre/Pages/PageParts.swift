@@ -13,9 +13,10 @@ struct PageParts: Sendable {
   let assets: ThemeAssets
   /// What other languages are called in this one, for those whose articles stand in for missing ones.
   let languageNames: [ID<Language>: String]
-  /// The links to all topics with their descriptions, and as they stand in the sidebar; made once,
-  /// because each is on dozens of pages.
-  private let described, listed: [TemplateRecord]
+  /// The links to all topics with their descriptions; made once, because each is on dozens of pages.
+  private let described: [TemplateRecord]
+  /// The articles of each category as they stand in the sidebar.
+  private let neighbours: [SharedList]
   /// The notices of the language with the channels that they concern.
   private var noticeRecords: [(channels: [ID<Channel>], record: TemplateRecord)] = []
   private let problemIDs: [String: Int]
@@ -39,23 +40,23 @@ struct PageParts: Sendable {
       uniqueKeysWithValues: shown.filter { $0 != language }.map {
         ($0, own.name(of: catalog.languages[$0]))
       })
-    func links(_ fields: ([TemplateValue], String, [TemplateValue]) -> [TemplateValue])
-      -> [TemplateRecord]
-    {
-      catalog.topics.map { topic in
-        let article = catalog.articles[topic.shown[language.index].index]
-        let other = article.language == language ? nil : catalog.languages[article.language]
-        return TemplateRecord(
-          fields(
-            [.text(article.header.title), .text(topic.urls[language.index])],
-            article.header.description,
-            [.text(other?.code ?? ""), .text(other?.direction.rawValue ?? "")]))
+    let described = catalog.topics.map { topic in
+      let article = catalog.articles[topic.shown[language.index].index]
+      let other = article.language == language ? nil : catalog.languages[article.language]
+      return TemplateRecord([
+        .text(article.header.title), .text(topic.urls[language.index]),
+        .text(article.header.description), .text(other?.code ?? ""),
+        .text(other?.direction.rawValue ?? ""),
+      ])
+    }
+    self.described = described
+    neighbours = catalog.topicsOfCategory.map { topics in
+      SharedList(count: topics.count) {
+        topics.map { Self.neighbour(described[$0.index], isCurrent: false) }
       }
     }
     problemIDs = Dictionary(
       catalog.problems.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    described = links { $0 + [.text($1)] + $2 }
-    listed = links { address, _, language in address + language + [.flag(false)] }
     noticeRecords = catalog.notices.filter { $0.languages.contains(language) }.map { notice in
       let topic = notice.article.flatMap { name in
         catalog.topics.firstIndex { $0.key == name.value }
@@ -71,7 +72,9 @@ struct PageParts: Sendable {
     for topic in catalog.topics {
       let way = way(from: topic)
       uses[way, default: 0] += 1
-      if uses[way] == Self.fewestWithOneWay { ways[way] = cards(ofWayFrom: topic) }
+      if uses[way] == Self.fewestWithOneWay, case .list(let cards) = cards(ofWayFrom: topic) {
+        ways[way] = .shared(SharedPart(SharedList(count: cards.count) { cards }))
+      }
     }
   }
 
@@ -99,11 +102,17 @@ struct PageParts: Sendable {
     return record
   }
 
-  /// A link to an article's page among its neighbours; `current` is the page's own article.
-  func listed(_ topic: ID<Topic>, current: ID<Topic>) -> TemplateRecord {
-    var record = listed[topic.index]
-    if topic == current { record.values[record.values.count - 1] = .flag(true) }
-    return record
+  /// The articles of a category in a part of their order; the page's own article is at `place`.
+  func neighbours(in category: ID<Category>, _ shown: Range<Int>, own place: Int) -> TemplateValue {
+    let topic = catalog.topicsOfCategory[category.index][place]
+    let own = Self.neighbour(described[topic.index], isCurrent: true)
+    return .shared(SharedPart(neighbours[category.index], shown, own: (place, own)))
+  }
+
+  private static func neighbour(_ link: TemplateRecord, isCurrent: Bool) -> TemplateRecord {
+    TemplateRecord([
+      link.values[0], link.values[1], link.values[3], link.values[4], .flag(isCurrent),
+    ])
   }
 
   /// A link to another page.

@@ -46,7 +46,7 @@ package struct PageRenderer: Sendable {
     }
     let renderer = PageRenderer(
       catalog: catalog, templates: languages.map(\.templates),
-      topics: await TopicRecords.make(catalog, jobs: jobs), blocks: blocks,
+      topics: TopicRecords(catalog), blocks: blocks,
       sites: languages.map(\.site))
     return (renderer, diagnostics)
   }
@@ -164,21 +164,19 @@ struct Page {
 
   private func languageMenu() -> TemplateValue {
     guard catalog.languages.all.count > 1 else { return .absent }
+    let note = texts["not-translated"]
     if case .article(let topic) = plan.subject {
-      var items = topics.menus[topic.index]
-      items[language.index].values[4] = .flag(true)
-      return .list(items)
+      return topics.menu(
+        catalog.topics[topic.index], topic, in: language, catalog.languages, note: note)
     }
     return .list(
       catalog.languages.ids.map { id in
         let other = catalog.languages[id]
         let path = translationPath(other)
         // A page without translations leads to the home pages, which are in all languages.
-        return TemplateRecord([
-          .text(other.code), .text(other.name), .text(other.direction.rawValue),
-          .text(URLScheme.url(path ?? URLScheme.home(other))), .flag(id == language),
-          .flag(path == nil || isWritten(in: id)),
-        ])
+        return TopicRecords.item(
+          other, URLScheme.url(path ?? URLScheme.home(other)), isCurrent: id == language,
+          note: path == nil || isWritten(in: id) ? nil : note)
       })
   }
 

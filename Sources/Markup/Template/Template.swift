@@ -10,6 +10,15 @@ package struct Template: Sendable {
   let literals: [UInt8]
   /// The slots after the first of all dotted names.
   let paths: [Int32]
+  /// The sections that may print shared lists, by their first operation.
+  private let sections: [Int: SharedSection]
+
+  init(operations: [TemplateOperation], literals: [UInt8], paths: [Int32]) {
+    self.operations = operations
+    self.literals = literals
+    self.paths = paths
+    sections = Self.sharedSections(operations, literals, paths)
+  }
 
   /// Appends the template, filled with `record`, whose values follow the schema that the template
   /// was compiled with.
@@ -18,7 +27,10 @@ package struct Template: Sendable {
     operations.withUnsafeBufferPointer { operations in
       literals.withUnsafeBufferPointer { literals in
         withExtendedLifetime(record) {
-          run(operations, literals: literals, TemplateFrame(record), into: &out)
+          let code = TemplateCode(operations: operations, literals: literals)
+          var stack = [TemplateFrame(record)]
+          stack.reserveCapacity(16)
+          run(code, operations.indices, &stack, into: &out)
         }
       }
     }
@@ -27,18 +39,16 @@ package struct Template: Sendable {
   /// The stack has the addresses of records and not the records: all of them are parts of the outermost, which
   /// stays as it is until the end, and to count references to each was a third of the time.
   private func run(
-    _ operations: UnsafeBufferPointer<TemplateOperation>, literals: UnsafeBufferPointer<UInt8>,
-    _ outermost: TemplateFrame, into out: inout ByteWriter
+    _ code: TemplateCode, _ part: Range<Int>, _ stack: inout [TemplateFrame],
+    into out: inout ByteWriter
   ) {
-    var stack = [outermost]
-    stack.reserveCapacity(16)
-    var next = 0
-    while next < operations.count {
-      let operation = operations[next]
+    var next = part.lowerBound
+    while next < part.upperBound {
+      let operation = code.operations[next]
       next += 1
       switch operation {
       case .literal(let start, let end):
-        out.append(UnsafeBufferPointer(rebasing: literals[Int(start)..<Int(end)]))
+        out.append(UnsafeBufferPointer(rebasing: code.literals[Int(start)..<Int(end)]))
       case .text(let place):
         if case .text(let text)? = value(at: place, in: stack)?.pointee {
           Escaping.html(text, into: &out)
@@ -50,9 +60,16 @@ package struct Template: Sendable {
       case .skipIf(let place, let target):
         if value(at: place, in: stack)?.pointee.isTrue == true { next = Int(target) }
       case .enter(let place, let target):
-        if let frame = value(at: place, in: stack).flatMap({ TemplateFrame(entering: $0) }) {
+        guard let value = value(at: place, in: stack) else {
+          next = Int(target)
+          continue
+        }
+        if let frame = TemplateFrame(entering: value) {
           stack.append(frame)
         } else {
+          if case .shared(let part) = value.pointee {
+            run(code, next..<Int(target) - 1, with: part, &stack, into: &out)
+          }
           next = Int(target)
         }
       case .leave(let body):
@@ -61,6 +78,55 @@ package struct Template: Sendable {
         } else {
           stack.removeLast()
         }
+      }
+    }
+  }
+
+  /// Runs the body of a section for records that other pages show too.
+  private func run(
+    _ code: TemplateCode, _ body: Range<Int>, with part: SharedPart, _ stack: inout [TemplateFrame],
+    into out: inout ByteWriter
+  ) {
+    guard let section = sections[body.lowerBound] else {
+      return run(code, body, for: part.records, &stack, into: &out)
+    }
+    let texts = section.outer.map { place in
+      if case .text(let text)? = value(at: place, in: stack)?.pointee { text } else { "" }
+    }
+    let printing = part.list.printing(SharedList.Key(section: section.hash, texts: texts)) {
+      records in
+      var bytes = ByteWriter()
+      var ends: [Int32] = []
+      ends.reserveCapacity(records.count)
+      for record in records {
+        run(code, body, for: [record], &stack, into: &bytes)
+        ends.append(Int32(bytes.count))
+      }
+      return SharedList.Printing(bytes: bytes.bytes, ends: ends)
+    }
+    guard let printing else { return run(code, body, for: part.records, &stack, into: &out) }
+    printing.bytes.withUnsafeBufferPointer { bytes in
+      let shown = part.shown
+      guard let own = part.own, shown.contains(own.place) else {
+        return out.append(UnsafeBufferPointer(rebasing: bytes[printing.range(shown)]))
+      }
+      let before = printing.range(shown.lowerBound..<own.place)
+      let after = printing.range(own.place + 1..<shown.upperBound)
+      out.append(UnsafeBufferPointer(rebasing: bytes[before]))
+      run(code, body, for: [own.record], &stack, into: &out)
+      out.append(UnsafeBufferPointer(rebasing: bytes[after]))
+    }
+  }
+
+  private func run(
+    _ code: TemplateCode, _ body: Range<Int>, for records: [TemplateRecord],
+    _ stack: inout [TemplateFrame], into out: inout ByteWriter
+  ) {
+    withExtendedLifetime(records) {
+      for record in records {
+        stack.append(TemplateFrame(record))
+        run(code, body, &stack, into: &out)
+        stack.removeLast()
       }
     }
   }
@@ -97,6 +163,7 @@ extension TemplateValue {
     case .flag(let flag): flag
     case .record: true
     case .list(let items): !items.isEmpty
+    case .shared(let part): !part.shown.isEmpty
     }
   }
 }
@@ -129,6 +196,12 @@ struct TemplatePlace: Sendable {
   var pathStart: Int32 = 0
   /// How many further slots there are.
   var pathCount: Int32 = 0
+}
+
+/// A template's operations and literals while it runs.
+private struct TemplateCode {
+  let operations: UnsafeBufferPointer<TemplateOperation>
+  let literals: UnsafeBufferPointer<UInt8>
 }
 
 /// One level of the stack: the current record, and the list it comes from.

@@ -92,6 +92,8 @@ private struct TemplateSpecializer {
     switch value(at: place) {
     case .known(.record(let record)): run(body, in: .known(record.values))
     case .known(.list(let items)): for item in items { run(body, in: .known(item.values)) }
+    case .known(.shared(let part)):
+      for item in part.records { run(body, in: .known(item.values)) }
     case .known: break
     case .open(let place):
       let jump = out.append(.enter(place, 0))

@@ -15,6 +15,8 @@ package enum TemplateValue: Sendable {
   case record(TemplateRecord)
   /// Records that a section repeats over.
   case list([TemplateRecord])
+  /// Records that other pages show too.
+  indirect case shared(SharedPart)
 }
 
 /// The values of one schema's fields.
