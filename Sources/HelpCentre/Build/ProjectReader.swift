@@ -96,26 +96,28 @@ enum ProjectReader {
     diagnostics += found
     guard let settings else { return (nil, diagnostics) }
     let languages = settings.languages
+    let names = ["channels", "problems", "categories", "messages", "notices"]
+    let nodes = try await ParallelMap.throwingMap(count: names.count, jobs: jobs) { index in
+      var found: [Diagnostic] = []
+      let node = try table("Content/\(names[index]).yaml", tree, required: false, &found)
+      return (node: node, diagnostics: found)
+    }
+    diagnostics += nodes.flatMap(\.diagnostics)
     func read<Item>(
       _ name: String, _ body: (YAMLNode, String) -> ([Item], [Diagnostic])
-    ) throws -> [Item] {
-      let file = "Content/\(name).yaml"
-      guard let node = try table(file, tree, required: false, &diagnostics) else { return [] }
-      let (items, found) = body(node, file)
+    ) -> [Item] {
+      guard let index = names.firstIndex(of: name), let node = nodes[index].node else { return [] }
+      let (items, found) = body(node, "Content/\(name).yaml")
       diagnostics += found
       return items
     }
-    let categories = try read("categories") { Category.read($0, file: $1, languages) }
-    let channels = try read("channels") { Channel.read($0, file: $1, languages) }
+    let categories = read("categories") { Category.read($0, file: $1, languages) }
+    let channels = read("channels") { Channel.read($0, file: $1, languages) }
     let ids = channels.map(\.id)
-    let problems = try read("problems") {
-      Problem.read($0, file: $1, channels: ids, languages)
-    }
-    let messages = try read("messages") { Message.read($0, file: $1, languages) }
-    let notices = try read("notices") {
-      Notice.read($0, file: $1, channels: ids, languages)
-    }
-    let sorted = sort(tree, languages, &diagnostics)
+    let problems = read("problems") { Problem.read($0, file: $1, channels: ids, languages) }
+    let messages = read("messages") { Message.read($0, file: $1, languages) }
+    let notices = read("notices") { Notice.read($0, file: $1, channels: ids, languages) }
+    let sorted = await sort(tree, languages, jobs: jobs, &diagnostics)
     let assets = try await ParallelMap.throwingMap(count: sorted.assets.count, jobs: jobs) {
       let path = sorted.assets[$0]
       let bytes = try SourceReader.read(tree.absolutePath(path))
@@ -275,56 +277,73 @@ enum ProjectReader {
     var synonyms: [String?]
   }
 
+  /// What a file is, by its path.
+  private enum FileKind {
+    case article(ProjectOutline.SourceFile)
+    case snippet(ProjectOutline.SourceFile)
+    case asset
+    /// A file that each language has one of.
+    case own(WritableKeyPath<SortedFiles, [String?]> & Sendable, ID<Language>)
+    case other
+    case wrong(Diagnostic)
+  }
+
   /// Tells articles from assets and from the languages' own texts and glossaries.
   private static func sort(
-    _ tree: SourceTree, _ languages: LanguageList, _ diagnostics: inout [Diagnostic]
-  ) -> SortedFiles {
+    _ tree: SourceTree, _ languages: LanguageList, jobs: Int, _ diagnostics: inout [Diagnostic]
+  ) async -> SortedFiles {
     let none = languages.all.map { _ -> String? in nil }
     var files = SortedFiles(texts: none, glossaries: none, queries: none, synonyms: none)
-    for (place, file) in tree.content.enumerated() {
-      let parts = file.path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
-      let name = parts[parts.count - 1]
-      let language = parts.count > 2 ? languages.id(of: parts[1]) : nil
-      if parts.count == 3, name == "_texts.yaml", let language {
-        files.texts[language.index] = file.path
-      } else if parts.count == 3, name == "_glossary.yaml", let language {
-        files.glossaries[language.index] = file.path
-      } else if parts.count == 3, name == "_queries.yaml", let language {
-        files.queries[language.index] = file.path
-      } else if parts.count == 3, name == "_synonyms.yaml", let language {
-        files.synonyms[language.index] = file.path
-      } else if parts.count > 3, parts[2] == "_snippets", name.hasSuffix(".md"), let language {
-        let key = String(parts.dropFirst(3).joined(separator: "/").dropLast(3))
-        files.snippets.append(
-          ProjectOutline.SourceFile(
-            path: file.path, key: key, language: language, place: place))
-      } else if parts.dropFirst(2).contains(where: { $0.utf8.first == 0x5F }) || name.hasSuffix("~")
-      {
-        continue
-      } else if name.hasSuffix(".md") {
-        if let language {
-          if !parts.dropFirst(2).allSatisfy({ URLScheme.isPathPart($0) }) {
-            diagnostics.append(
-              Diagnostic(
-                .invalidFileName, "'\(file.path)' cannot be part of a URL",
-                at: SourceLocation(file: file.path),
-                hint:
-                  "use letters, digits and hyphens in names of files and folders, at most 200 bytes"
-              ))
-            continue
-          }
-          let key = String(parts.dropFirst(2).joined(separator: "/").dropLast(3))
-          files.articles.append(
-            ProjectOutline.SourceFile(
-              path: file.path, key: key, language: language, place: place))
-        } else {
-          diagnostics.append(stray(file.path, parts, languages))
-        }
-      } else if !name.hasSuffix(".yaml") {
-        files.assets.append(file.path)
+    let kinds = await ParallelMap.map(count: tree.content.count, jobs: jobs) {
+      kind(of: tree.content[$0].path, $0, languages)
+    }
+    for (file, kind) in zip(tree.content, kinds) {
+      switch kind {
+      case .article(let article): files.articles.append(article)
+      case .snippet(let snippet): files.snippets.append(snippet)
+      case .asset: files.assets.append(file.path)
+      case .own(let list, let language): files[keyPath: list][language.index] = file.path
+      case .other: break
+      case .wrong(let diagnostic): diagnostics.append(diagnostic)
       }
     }
     return files
+  }
+
+  private static func kind(of path: String, _ place: Int, _ languages: LanguageList) -> FileKind {
+    let parts = path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
+    let name = parts[parts.count - 1]
+    let language = parts.count > 2 ? languages.id(of: parts[1]) : nil
+    func source(from first: Int, _ language: ID<Language>) -> ProjectOutline.SourceFile {
+      let folders = parts[..<first].reduce(0) { $0 + $1.utf8.count + 1 }
+      let key = path.utf8.dropFirst(folders).dropLast(3)
+      return ProjectOutline.SourceFile(
+        path: path, key: String(Substring(key)), language: language, place: place)
+    }
+    if parts.count == 3, let language {
+      switch name {
+      case "_texts.yaml": return .own(\.texts, language)
+      case "_glossary.yaml": return .own(\.glossaries, language)
+      case "_queries.yaml": return .own(\.queries, language)
+      case "_synonyms.yaml": return .own(\.synonyms, language)
+      default: break
+      }
+    }
+    if parts.count > 3, parts[2] == "_snippets", name.hasSuffix(".md"), let language {
+      return .snippet(source(from: 3, language))
+    }
+    if parts.dropFirst(2).contains(where: { $0.utf8.first == 0x5F }) || name.hasSuffix("~") {
+      return .other
+    }
+    guard name.hasSuffix(".md") else { return name.hasSuffix(".yaml") ? .other : .asset }
+    guard let language else { return .wrong(stray(path, parts, languages)) }
+    guard parts.dropFirst(2).allSatisfy({ URLScheme.isPathPart($0) }) else {
+      return .wrong(
+        Diagnostic(
+          .invalidFileName, "'\(path)' cannot be part of a URL", at: SourceLocation(file: path),
+          hint: "use letters, digits and hyphens in names of files and folders, at most 200 bytes"))
+    }
+    return .article(source(from: 2, language))
   }
 
   private static func stray(

@@ -10,6 +10,7 @@ enum Addresses {
     _ diagnostics: inout [Diagnostic]
   ) -> [Redirect] {
     var owners: [String: Owner] = [:]
+    owners.reserveCapacity(topics.count * languages.all.count)
     let reserved = ReservedNames(languages)
     var redirects: [Redirect] = []
     var fallbackRedirects: [Redirect] = []
@@ -97,7 +98,13 @@ enum Addresses {
 
   /// The folders of a path that could be pages by their ending; nearly always none.
   private static func pageFolders(of path: String) -> [String] {
-    path.utf8.indices.filter { index in
+    var last: UInt8 = 0
+    let mayHaveSome = path.utf8.contains { byte in
+      defer { last = byte }
+      return byte == 0x2F && (last == 0x6C || last == 0x6D)
+    }
+    if !mayHaveSome { return [] }
+    return path.utf8.indices.filter { index in
       path.utf8[index] == 0x2F
         && (path.utf8[..<index].suffix(5).elementsEqual(".html".utf8)
           || path.utf8[..<index].suffix(4).elementsEqual(".htm".utf8))
@@ -168,16 +175,19 @@ private struct ReservedNames {
   /// The part of a folded path that is the site's own; nil: the path is free. A folder with the name of
   /// a file is taken too.
   func name(in path: String) -> String? {
-    let parts = path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
-    if Self.files.contains(parts[0]) || Self.folders.contains(parts[0]) { return parts[0] }
-    if parts.count > 1, parts[0].hasPrefix("sitemap-"), parts[0].hasSuffix(".xml") {
-      return parts[0]
+    let end = path.utf8.firstIndex(of: 0x2F) ?? path.endIndex
+    let first = String(path[..<end])
+    if Self.files.contains(first) || Self.folders.contains(first) { return first }
+    if end == path.endIndex { return nil }
+    if first.hasPrefix("sitemap-"), first.hasSuffix(".xml") { return first }
+    guard codes.contains(first) else { return nil }
+    let rest = path[path.utf8.index(after: end)...]
+    let second = String(rest[..<(rest.utf8.firstIndex(of: 0x2F) ?? rest.endIndex)])
+    let isLast = second.utf8.count == rest.utf8.count
+    if Self.filesOfLanguage.contains(second) {
+      return isLast ? second.split(separator: ".").first.map(String.init) : second
     }
-    guard parts.count >= 2, codes.contains(parts[0]) else { return nil }
-    if Self.filesOfLanguage.contains(parts[1]) {
-      return parts.count == 2 ? parts[1].split(separator: ".").first.map(String.init) : parts[1]
-    }
-    return parts.count > 2 && Self.foldersOfLanguage.contains(parts[1]) ? parts[1] : nil
+    return !isLast && Self.foldersOfLanguage.contains(second) ? second : nil
   }
 
   private static let files: Set = [

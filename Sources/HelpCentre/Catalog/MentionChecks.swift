@@ -78,9 +78,9 @@ struct MentionChecks: Sendable {
   /// The addresses in a text without markup.
   private static func mentions(in text: String) -> [Mention.Address] {
     // Most texts have none; reading them as Markdown would cost more than the check.
-    guard text.utf8.contains(where: { $0 == 0x40 || $0 == 0x2B }) || text.contains("://") else {
-      return []
-    }
+    guard text.utf8.contains(where: { $0 == 0x40 || $0 == 0x2B || $0 == 0x3A }),
+      text.utf8.contains(where: { $0 == 0x40 || $0 == 0x2B }) || text.contains("://")
+    else { return [] }
     let body = Markdown.parse(
       Array(text.utf8), from: 0, file: "", settings: MarkdownSettings(dialect: .article)
     ).body

@@ -47,17 +47,17 @@ package enum SourceReader {
     {
       return (tree, [])
     }
-    var diagnostics: [Diagnostic] = []
-    var folders: [SourceFile] = []
-    let content = try list("Content", in: root, &folders, &diagnostics)
-    let themes = try list("Themes", in: root, &folders, &diagnostics)
+    let content = try await list("Content", in: root, jobs: jobs)
+    let themes = try await list("Themes", in: root, jobs: jobs)
+    let diagnostics = content.diagnostics + themes.diagnostics
+    let folders = content.folders + themes.folders
     let tree = SourceTree(
-      project: root, content: content, themes: themes,
+      project: root, content: content.files, themes: themes.files,
       // What could not be listed must be said again the next time.
       folders: diagnostics.isEmpty ? folders : [],
       edits: earlier.flatMap { earlier in
-        guard let content = content.edited(since: earlier.content),
-          let themes = themes.edited(since: earlier.themes)
+        guard let content = content.files.edited(since: earlier.content),
+          let themes = themes.files.edited(since: earlier.themes)
         else { return nil }
         return SourceTree.Edits(content: content, themes: themes)
       })
@@ -142,30 +142,60 @@ package enum SourceReader {
     let depth: Int
   }
 
-  private static func list(
-    _ top: String, in root: String, _ all: inout [SourceFile], _ diagnostics: inout [Diagnostic]
-  ) throws(DiskError) -> [SourceFile] {
+  /// What is in a folder and those below it.
+  private struct Listing {
     var files: [SourceFile] = []
-    var folders = [Folder(path: top, depth: 0)]
+    var folders: [SourceFile] = []
+    var diagnostics: [Diagnostic] = []
+    /// Folders that are not listed yet.
+    var open: [Folder] = []
+  }
+
+  /// Lists a folder, and those in it on several threads: there is one for each language.
+  private static func list(_ top: String, in root: String, jobs: Int) async throws -> Listing {
     let clock = StampClock()
+    var listing = Listing(open: [Folder(path: top, depth: 0)])
+    try list(in: root, clock, &listing, isDeep: false)
+    let open = listing.open
+    let parts = try await ParallelMap.throwingMap(count: open.count, jobs: jobs) { index in
+      var part = Listing(open: [open[index]])
+      try list(in: root, clock, &part, isDeep: true)
+      part.files.sort { isBefore($0.path, $1.path) }
+      return part
+    }
+    for part in parts {
+      listing.files += part.files
+      listing.folders += part.folders
+      listing.diagnostics += part.diagnostics
+    }
+    listing.files.sort { isBefore($0.path, $1.path) }
+    return listing
+  }
+
+  /// Lists the open folders; with those in them, if `isDeep`, and else leaves them open.
+  private static func list(
+    in root: String, _ clock: StampClock, _ listing: inout Listing, isDeep: Bool
+  ) throws(DiskError) {
+    var folders = listing.open
+    listing.open = []
     while let folder = folders.popLast() {
       guard let stream = opendir(root + "/" + folder.path) else {
         if errno == ENOENT && folder.depth == 0 {
           // A folder that comes is seen by the one above.
-          try all.append(self.folder("", in: root, clock))
-          return []
+          try listing.folders.append(self.folder("", in: root, clock))
+          return
         }
         throw DiskError(operation: "list", path: folder.path, number: errno)
       }
       defer { closedir(stream) }
       let descriptor = dirfd(stream)
       // Before its names are read: what comes meanwhile makes another stamp.
-      all.append(try self.folder(folder.path, in: root, clock))
+      listing.folders.append(try self.folder(folder.path, in: root, clock))
       while let entry = readdir(stream) {
         // A leading dot also stands for the folder itself and the one above.
         guard let letters = kbgen_entry_name(entry), letters[0] != 0x2E else { continue }
         guard let name = String(validatingCString: letters) else {
-          diagnostics.append(
+          listing.diagnostics.append(
             Diagnostic(
               .invalidFileName, "a file name in '\(folder.path)' is not UTF-8",
               at: SourceLocation(file: folder.path)))
@@ -177,28 +207,30 @@ package enum SourceReader {
           throw DiskError(operation: "read", path: path, number: errno)
         }
         switch status.st_mode & S_IFMT {
-        case S_IFREG: files.append(SourceFile(path: path, stamp: clock.stamp(status)))
+        case S_IFREG: listing.files.append(SourceFile(path: path, stamp: clock.stamp(status)))
         case S_IFDIR where folder.depth < maximumDepth:
           folders.append(Folder(path: path, depth: folder.depth + 1))
         case S_IFDIR:
-          diagnostics.append(
+          listing.diagnostics.append(
             Diagnostic(
               .strayFile, "folders nested deeper than \(maximumDepth) levels are left out",
               at: SourceLocation(file: path)))
         case S_IFLNK:
           switch target(of: path, in: root) {
           case .success(let status):
-            files.append(SourceFile(path: path, stamp: clock.stamp(status)))
-          case .failure(let stray): diagnostics.append(stray.diagnostic)
+            listing.files.append(SourceFile(path: path, stamp: clock.stamp(status)))
+          case .failure(let stray): listing.diagnostics.append(stray.diagnostic)
           }
         default:
-          diagnostics.append(
+          listing.diagnostics.append(
             Diagnostic(.strayFile, "'\(path)' is not a file", at: SourceLocation(file: path)))
         }
       }
+      if !isDeep {
+        listing.open = folders
+        return
+      }
     }
-    files.sort { Self.isBefore($0.path, $1.path) }
-    return files
   }
 
   /// The order of bytes. Two views of UTF-8 compare theirs one by one, which took half the time of a list.

@@ -125,6 +125,7 @@ extension Page {
 
   private func editURL(_ article: Article) -> String {
     let pattern = catalog.settings.editURL
+    if pattern.isEmpty { return "" }
     guard let range = pattern.range(of: "{path}") else { return pattern }
     return pattern[..<range.lowerBound] + URLScheme.url(article.file) + pattern[range.upperBound...]
   }

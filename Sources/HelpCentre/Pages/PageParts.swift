@@ -20,6 +20,10 @@ struct PageParts: Sendable {
   /// The notices of the language with the channels that they concern.
   private var noticeRecords: [(channels: [ID<Channel>], record: TemplateRecord)] = []
   private let problemIDs: [String: Int]
+  /// The problems and channels with all that is the same wherever they stand; with links to the language's
+  /// own pages.
+  private var problemRecords: [TemplateRecord] = []
+  private var channelRecords: [TemplateRecord] = []
   /// The channels that several articles lead to, by the numbers of their problems and channels.
   private var ways: [[Int]: TemplateValue] = [:]
   /// From so many articles on their common channels are made once.
@@ -68,6 +72,8 @@ struct PageParts: Sendable {
       ])
       return (notice.channels, record)
     }
+    problemRecords = catalog.problems.map(problemRecord)
+    channelRecords = catalog.channels.indices.map { channelRecord(ID($0)) }
     var uses: [[Int]: Int] = [:]
     for topic in catalog.topics {
       let way = way(from: topic)
@@ -89,6 +95,10 @@ struct PageParts: Sendable {
   func linking(to language: ID<Language>) -> PageParts {
     var parts = self
     parts.linked = catalog.languages[language]
+    if language != self.language {
+      parts.problemRecords = []
+      parts.channelRecords = []
+    }
     return parts
   }
 
@@ -152,11 +162,18 @@ struct PageParts: Sendable {
 
   /// A link to a problem's page; `reason` says why a channel helps with it.
   func problem(_ id: ID<Problem>, reason: String = "") -> TemplateRecord {
-    let problem = catalog.problems[id.index]
-    return TemplateRecord([
+    var record =
+      problemRecords.isEmpty
+      ? problemRecord(catalog.problems[id.index]) : problemRecords[id.index]
+    if !reason.isEmpty { record.values[5] = .text(reason) }
+    return record
+  }
+
+  private func problemRecord(_ problem: Problem) -> TemplateRecord {
+    TemplateRecord([
       .text(problem.name[language]), .text(URLScheme.url(URLScheme.problem(problem.id, linked))),
       .text(problem.description[language]), .text(assets.icon(problem.icon)),
-      .flag(problem.isUrgent), .text(reason), .text(problem.id),
+      .flag(problem.isUrgent), .text(""), .text(problem.id),
     ])
   }
 
@@ -174,15 +191,26 @@ struct PageParts: Sendable {
     let sameAddress = other.map {
       texts.format("channel-same-address", [("channel", catalog.channels[$0.index].name[language])])
     }
+    var record = channelRecords.isEmpty ? channelRecord(id) : channelRecords[id.index]
+    record.values[6] = .text(reason)
+    record.values[7] = .text(String(position))
+    record.values[8] = .list(new.map { contact($0, of: channel) })
+    record.values[14] = .flag(isUrgent)
+    record.values[16] = .text(sameAddress ?? "")
+    return record
+  }
+
+  /// A channel's card as it is at no particular place.
+  private func channelRecord(_ id: ID<Channel>) -> TemplateRecord {
+    let channel = catalog.channels[id.index]
     return TemplateRecord([
       .text(channel.id), .text(channel.name[language]),
       .text(URLScheme.url(URLScheme.channel(channel.id, linked))), .text(assets.icon(channel.icon)),
-      .text(channel.summary[language]), .text(response(channel)), .text(reason),
-      .text(String(position)), .list(new.map { contact($0, of: channel) }),
+      .text(channel.summary[language]), .text(response(channel)), .absent, .absent, .absent,
       .texts(channel.pros[language]), .texts(channel.cons[language]),
       .text(channel.requirements[language]),
       .list(catalog.problemsOfChannel[id.index].map { problem($0) }), .flag(isSelfService(channel)),
-      .flag(isUrgent), .list(notices(about: id)), .text(sameAddress ?? ""),
+      .flag(false), .list(notices(about: id)), .absent,
     ])
   }
 
