@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -74,6 +75,20 @@ def test_search_files_follow_their_schemas(site, kind, pattern):
     assert len(files) >= len(LANGUAGES)
     for file in files:
         validator.validate(json.loads(file.read_text(encoding="utf-8")))
+
+
+def test_the_files_of_a_large_index_follow_their_schemas():
+    files = json.loads((Path(__file__).parent / "search-index.json").read_text("utf-8"))
+    large = {path: json.loads(text) for path, text in files.items() if path.startswith("search/en-GB")}
+    kinds = {"manifest": r"en-GB\.json", "first": r"/t/.*/first\.json", "terms": r"/t/.*/\d+\.json"}
+    for kind, pattern in kinds.items():
+        schema = json.loads((SOURCES / f"Search/schemas/{kind}.schema.json").read_text())
+        Draft202012Validator.check_schema(schema)
+        found = [content for path, content in large.items() if re.search(pattern, path)]
+        assert found
+        for content in found:
+            Draft202012Validator(schema).validate(content)
+    assert large["search/en-GB.json"]["terms"]["nested"] is True
 
 
 # Structured data

@@ -65,7 +65,7 @@ enum SearchSamples {
     return out
   }
 
-  /// The files of a small site in three languages.
+  /// The files of a small site in three languages; one of them again in the way of a very large site.
   static func index() -> [SearchFile] {
     SearchIndex.files(
       language: "fr", entries: french,
@@ -75,6 +75,9 @@ enum SearchSamples {
       ])
       + SearchIndex.files(language: "zh-Hans", entries: chinese)
       + SearchIndex.files(language: "en", entries: english)
+      + SearchIndex.files(
+        language: "en-GB", entries: english,
+        sizes: SearchFileWriter.Sizes(shard: 150, mostNamed: 3))
   }
 
   static func entry(

@@ -74,6 +74,25 @@ import Testing
     try expectGolden("search-rankings.json", json.bytes)
   }
 
+  /// The manifest of a large site has only the beginnings of folders.
+  @Test func aLargeSiteFindsEachWordInItsFolders() throws {
+    let files = SearchSamples.index()
+    let parts = files.filter { $0.path.hasPrefix("search/en-GB/t/") }
+    #expect(parts.count { $0.path.hasSuffix("/first.json") } > 1)
+    let bytes = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { $1 })
+    var reader = try SearchReader(language: "en-GB") { bytes[$0] }
+    var count = 0
+    for number in 0..<parts.count(where: { !$0.path.hasSuffix("/first.json") }) {
+      for term in try reader.shard(number).terms {
+        #expect(try reader.shardNumber(of: term) == number)
+        count += 1
+      }
+    }
+    var flat = try SearchReader(language: "en") { bytes[$0] }
+    let shards = files.count { $0.path.hasPrefix("search/en/t/") }
+    #expect(try count == (0..<shards).reduce(0) { try $0 + flat.shard($1).terms.count })
+  }
+
   private typealias Probe = (language: String, query: String, wanted: SearchProbes.Wanted)
 
   /// Queries for the site of the other golden file.
@@ -83,7 +102,8 @@ import Testing
       "réinitialisr", "le code de vérification", "\"mot de passe\" -courriel", "script img",
     ].map { ("fr", $0, .nothing) }
     + ["common words", "page bakelimo title", "wi-fi", "wifi number 7", "accuont", "recovery"]
-    .map { ("en", $0, .nothing) } + ["支付", "客服 验证码", "网"].map { ("zh-Hans", $0, .nothing) }
+    .flatMap { [("en", $0, .nothing), ("en-GB", $0, .nothing)] }
+    + ["支付", "客服 验证码", "网"].map { ("zh-Hans", $0, .nothing) }
 
   private static func answer(
     _ query: String, _ language: String, _ files: [SearchFile]

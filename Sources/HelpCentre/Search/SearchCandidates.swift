@@ -78,7 +78,7 @@ extension Searcher {
   private mutating func exact(
     _ term: SearchTerm, _ weight: Double
   ) throws(SearchIndexError) -> Candidate? {
-    let number = reader.shardNumber(of: term)
+    let number = try reader.shardNumber(of: term)
     let shard = try reader.shard(number)
     return Self.find(term, in: shard.terms).map {
       Candidate(shard: number, index: $0, term: term, weight: weight)
@@ -104,8 +104,8 @@ extension Searcher {
     _ prefix: SearchTerm, more: Int
   ) throws(SearchIndexError) -> [Candidate] {
     var found: [Candidate] = []
-    let first = reader.shardNumber(of: prefix)
-    let end = reader.shardNumber(of: SearchTerm(units: prefix.units + [0xFFFF]))
+    let first = try reader.shardNumber(of: prefix)
+    let end = try reader.shardNumber(of: SearchTerm(units: prefix.units + [0xFFFF]))
     for number in first...max(first, min(end, first + more)) {
       let terms = try reader.shard(number).terms
       for index in Self.lowerBound(terms, prefix)..<terms.count {
@@ -146,7 +146,7 @@ extension Searcher {
     _ word: SearchTerm, all: Bool = false
   ) throws(SearchIndexError) -> [SearchTerm: Int] {
     var counts: [SearchTerm: Int] = [:]
-    for term in try reader.shard(reader.shardNumber(of: word)).terms { counts[term] = 1 }
+    for term in try reader.shard(try reader.shardNumber(of: word)).terms { counts[term] = 1 }
     let beginnings = all ? [[]] : Set(word.units.prefix(2)).map { [$0] }
     for beginning in beginnings {
       for (term, count) in try reader.spellings(SearchTerm(units: beginning)) {

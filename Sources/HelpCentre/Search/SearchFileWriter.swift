@@ -9,6 +9,15 @@ struct SearchFileWriter: Sendable {
   let language: String
   let entries: [SearchEntry]
   let synonyms: [Synonym]
+  var sizes = Sizes()
+
+  /// How large files become; other than these only to test with few words what large sites have.
+  struct Sizes: Sendable {
+    /// The size of a shard in bytes; nil: by the number of pages.
+    var shard: Int?
+    /// How many shards a manifest names each; of more it names the folders.
+    var mostNamed = 1_000
+  }
 
   /// The version of the format, in every file.
   static let version = 1
@@ -75,8 +84,9 @@ struct SearchFileWriter: Sendable {
         json.key(kind)
         json.object { json in
           json.member("first", files.first)
-          json.member("perFolder", Folders.size(files.folders.files.count))
+          json.member("perFolder", files.perFolder)
           json.member("hashes", files.folders.hashes)
+          if files.isNested { json.member("nested", true) }
         }
       }
       json.member("quick", relative(quick))
@@ -125,18 +135,17 @@ struct SearchFileWriter: Sendable {
   }
 
   /// The size of a shard in bytes: a query loads one or two for each word, and the manifest names all.
-  private static func shardSize(pages: Int) -> Int {
-    switch pages {
-    case ..<150: Int.max
-    case ...5_000: 2_600
-    case ...30_000: 5_000
-    default: 8_000
+  private var shardSize: Int {
+    switch entries.count {
+    case ..<150: sizes.shard ?? Int.max
+    case ...5_000: sizes.shard ?? 2_600
+    default: sizes.shard ?? 5_000
     }
   }
 
   /// Words with their pages.
   private func shards(_ vocabulary: SearchVocabulary) -> WordFiles {
-    let target = Self.shardSize(pages: entries.count)
+    let target = shardSize
     var files = WordFileList()
     var writer = ShardWriter(vocabulary)
     for (number, term) in vocabulary.terms.enumerated() {
@@ -146,7 +155,7 @@ struct SearchFileWriter: Sendable {
       if writer.size >= target { files.end(writer.finish()) }
     }
     if !writer.isEmpty { files.end(writer.finish()) }
-    return files.inFolders(below: "search/\(language)/t")
+    return files.inFolders(below: "search/\(language)/t", mostNamed: sizes.mostNamed)
   }
 
   /// Words with how frequent they are, for queries with words that the index does not have.
@@ -178,7 +187,7 @@ struct SearchFileWriter: Sendable {
       if terms.out.count >= Self.spellingFile { finish() }
     }
     if terms.out.count > 0 { finish() }
-    return files.inFolders(below: "search/\(language)/s")
+    return files.inFolders(below: "search/\(language)/s", mostNamed: .max)
   }
 
   /// Words of four letters, or two syllables of Korean, and more. Nobody means `m4a` or `site.yaml` by

@@ -146,10 +146,12 @@ package enum SearchIndex {
   }
 
   /// The files of one language.
-  package static func files(
-    language: String, entries: [SearchEntry], synonyms: [Synonym] = []
+  static func files(
+    language: String, entries: [SearchEntry], synonyms: [Synonym] = [],
+    sizes: SearchFileWriter.Sizes = SearchFileWriter.Sizes()
   ) -> [SearchFile] {
-    let writer = SearchFileWriter(language: language, entries: entries, synonyms: synonyms)
+    let writer = SearchFileWriter(
+      language: language, entries: entries, synonyms: synonyms, sizes: sizes)
     return writer.files(writer.words(), [writer.pages(0..<writer.pageFolderCount)])
   }
 }

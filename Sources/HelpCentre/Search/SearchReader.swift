@@ -23,6 +23,8 @@ struct SearchReader {
       let first: String
       let perFolder: Int
       let hashes: String
+      /// Whether `first` has the beginnings of folders, and each folder a file with those of its own.
+      let nested: Bool?
     }
     let pages: Pages
     let analysis: Analysis
@@ -64,8 +66,9 @@ struct SearchReader {
   let manifest: Manifest
   /// The priorities that are not 1.
   let priority: [Int: Double]
-  /// Where each shard begins.
-  let first: [SearchTerm]
+  /// Where each shard begins, or each folder of them.
+  private let first: [SearchTerm]
+  private var inside: [Int: [SearchTerm]] = [:]
   private let language: String
   private let read: (String) -> [UInt8]?
   private var shards: [Int: Shard] = [:]
@@ -94,8 +97,25 @@ struct SearchReader {
     }
   }
 
+  /// Whether there are no words.
+  var isEmpty: Bool { first.isEmpty }
+
   /// The shard in which a term stands if it does.
-  func shardNumber(of term: SearchTerm) -> Int { max(0, Self.upperBound(first, term) - 1) }
+  mutating func shardNumber(of term: SearchTerm) throws(SearchIndexError) -> Int {
+    let place = Self.lastPlace(from: first, term)
+    guard manifest.terms.nested == true else { return place }
+    struct File: Decodable { let first: String }
+    if inside[place] == nil {
+      let file: File = try self.file("t", place, "first", manifest.terms.hashes)
+      inside[place] = Self.frontDecoded(file.first)
+    }
+    return place * manifest.terms.perFolder + Self.lastPlace(from: inside[place] ?? [], term)
+  }
+
+  /// The place of the last text that is not after a term.
+  private static func lastPlace(from texts: [SearchTerm], _ term: SearchTerm) -> Int {
+    max(0, upperBound(texts, term) - 1)
+  }
 
   /// How many terms are not after that one.
   private static func upperBound(_ terms: [SearchTerm], _ term: SearchTerm) -> Int {
@@ -180,7 +200,7 @@ struct SearchReader {
   ) throws(SearchIndexError) -> [(term: SearchTerm, count: Int)] {
     struct File: Decodable { let terms, counts: String }
     let end = Self.upperBound(spellingFirst, SearchTerm(units: beginning.units + [0xFFFF]))
-    let start = max(0, Self.upperBound(spellingFirst, beginning) - 1)
+    let start = Self.lastPlace(from: spellingFirst, beginning)
     var words: [(term: SearchTerm, count: Int)] = []
     for number in start..<max(start, end) {
       if let known = spelling[number] {
@@ -206,9 +226,14 @@ struct SearchReader {
   private func numbered<File: Decodable>(
     _ kind: String, _ number: Int, _ perFolder: Int, _ hashes: String
   ) throws(SearchIndexError) -> File {
-    let folder = number / perFolder
+    try file(kind, number / perFolder, String(number), hashes)
+  }
+
+  private func file<File: Decodable>(
+    _ kind: String, _ folder: Int, _ name: String, _ hashes: String
+  ) throws(SearchIndexError) -> File {
     let hash = String(decoding: Array(hashes.utf8.dropFirst(folder * 6).prefix(6)), as: UTF8.self)
-    return try Self.decode("search/\(language)/\(kind)/\(folder)-\(hash)/\(number).json", read)
+    return try Self.decode("search/\(language)/\(kind)/\(folder)-\(hash)/\(name).json", read)
   }
 
   // MARK: Encodings

@@ -134,13 +134,13 @@ package struct Searcher {
     _ text: String, limit: Int = 10
   ) throws(SearchIndexError) -> Answer {
     let query = SearchQuery(text, rules)
-    if query.words.isEmpty || reader.first.isEmpty {
+    if query.words.isEmpty || reader.isEmpty {
       return Answer(results: [], total: 0, corrected: "", words: [])
     }
     let matches = try match(query.words)
     var ranked = rank(matches)
     for word in query.excluded {
-      let shard = try reader.shard(reader.shardNumber(of: word.folded))
+      let shard = try reader.shard(try reader.shardNumber(of: word.folded))
       guard let index = Self.find(word.folded, in: shard.terms) else { continue }
       let pages = Set(SearchReader.postings(shard, shard.groups[index]).pages.map(\.page))
       ranked.removeAll { pages.contains($0.page) }

@@ -97,7 +97,7 @@ async function search(files, query, { limit = 10, signal } = {}) {
   const rules = files.manifest.analysis;
   const { words, excluded, phrases } = parse(String(query), rules);
   const nothing = Object.assign([], { total: 0, corrected: "" });
-  if (!words.length || !files.first.length) return nothing;
+  if (!words.length || !files.manifest.terms.first) return nothing;
   const matches = await matchWords(files, words);
   signal?.throwIfAborted();
   let ranked = rank(files, matches);

@@ -69,8 +69,9 @@ class MissingFile extends Error {}
 
 /**
  * The files of the index whose manifest is at `base`. `fresh(work)` calls `work` with an object that has the
- * `manifest`; `once(path)` for a file by its path; `shard(number)`; `page(number)`; `spellings(beginning)`, words
- * for spelling that begin so, with the binary logarithms of how many pages have them.
+ * `manifest`; `once(path)` for a file by its path; `number(term)`, that of the shard in which a term stands if it
+ * does; `shard(number)`; `page(number)`; `spellings(beginning)`, words for spelling that begin so, with the binary
+ * logarithms of how many pages have them.
  */
 export function openFiles(base, fetch) {
   let loading;
@@ -98,18 +99,18 @@ export function openFiles(base, fetch) {
       return files.get(path);
     };
     // Files are in folders that are named after what is in them.
-    const numbered = (kind, number, decode) => {
-      const { perFolder, hashes } = manifest[kind];
-      const folder = Math.floor(number / perFolder);
-      const hash = hashes.slice(folder * 6, folder * 6 + 6);
-      const name = `${kind[0]}/${folder}-${hash}/${number}.json`;
-      return once(`${encodeURIComponent(manifest.language)}/${name}`, decode);
+    const inFolder = (kind, folder, name, decode) => {
+      const hash = manifest[kind].hashes.slice(folder * 6, folder * 6 + 6);
+      return once(`${encodeURIComponent(manifest.language)}/${kind[0]}/${folder}-${hash}/${name}.json`, decode);
     };
+    const numbered = (kind, number, decode) =>
+      inFolder(kind, Math.floor(number / manifest[kind].perFolder), number, decode);
+    const first = frontDecoded(manifest.terms.first);
     const lists = frontDecoded(manifest.spelling.first);
     const spellings = async (beginning) => {
       const found = [];
       const last = upperBound(lists, beginning + "\uffff");
-      for (let number = Math.max(0, upperBound(lists, beginning) - 1); number < last; number++) {
+      for (let number = lastFrom(lists, beginning); number < last; number++) {
         found.push(numbered("spelling", number, (file) => {
           const counts = numbers(file.counts);
           return frontDecoded(file.terms).map((term, i) => [term, counts[i]]);
@@ -119,7 +120,13 @@ export function openFiles(base, fetch) {
     };
     return {
       manifest, once, spellings,
-      first: frontDecoded(manifest.terms.first),
+      number: async (term) => {
+        const place = lastFrom(first, term);
+        if (!manifest.terms.nested) return place;
+        // Of a large site the manifest has the folders alone.
+        const inside = await inFolder("terms", place, "first", (file) => frontDecoded(file.first));
+        return place * manifest.terms.perFolder + lastFrom(inside, term);
+      },
       shard: (number) => numbered("terms", number, decodeShard),
       page: (number) => numbered("pages", number),
     };
@@ -145,8 +152,8 @@ export function openFiles(base, fetch) {
   };
 }
 
-/** The number of the shard in which a term stands if it does. */
-export const shardNumber = ({ first }, term) => Math.max(0, upperBound(first, term) - 1);
+// The place of the last text that is not after a term.
+const lastFrom = (texts, term) => Math.max(0, upperBound(texts, term) - 1);
 
 function upperBound(terms, term) {
   let low = 0;
@@ -161,7 +168,7 @@ function upperBound(terms, term) {
 
 /** A term as {shard, index, term}; nothing where the index does not have it. */
 export async function findTerm(files, term) {
-  const shard = await files.shard(shardNumber(files, term));
+  const shard = await files.shard(await files.number(term));
   const index = upperBound(shard.terms, term) - 1;
   return shard.terms[index] === term && { shard, index, term };
 }
@@ -169,8 +176,8 @@ export async function findTerm(files, term) {
 /** At most 40 longer terms, the shortest first, from the prefix's own shard or `more` behind it. */
 export async function termsWithPrefix(files, prefix, more) {
   const out = [];
-  const first = shardNumber(files, prefix);
-  const last = Math.min(shardNumber(files, prefix + "\uffff"), first + more);
+  const first = await files.number(prefix);
+  const last = Math.min(await files.number(prefix + "\uffff"), first + more);
   for (let number = first; number <= last; number++) {
     const shard = await files.shard(number);
     for (let index = upperBound(shard.terms, prefix); index < shard.terms.length; index++) {

@@ -3,7 +3,7 @@
 // SearchCandidates.swift.
 
 import { HANGUL, fold, tokenize } from "./search-text.js";
-import { findTerm, postingsOf, shardNumber, termsWithPrefix } from "./search-files.js";
+import { findTerm, postingsOf, termsWithPrefix } from "./search-files.js";
 
 const asWord = (form) => ({ form, folded: fold(form), parts: [] });
 
@@ -78,7 +78,7 @@ async function candidates(files, word, isLast, reach) {
 // first one may be too much or in the wrong place, or `all`, as where it is missing or another one; with the
 // binary logarithms of how many pages have them.
 async function knownNear(files, word, all) {
-  const near = await files.shard(shardNumber(files, word));
+  const near = await files.shard(await files.number(word));
   const beginnings = all ? [""] : [...new Set(word.slice(0, 2).split(""))];
   const lists = await Promise.all(beginnings.map((letter) => files.spellings(letter)));
   return new Map([...near.terms.map((term) => [term, 1]), ...lists.flat()]);
