@@ -16,6 +16,13 @@ package enum ParallelMap {
     return join(chunks, count: count)
   }
 
+  /// Calls `body` for each index, in rising order; runs to the end.
+  package static func each(
+    count: Int, jobs: Int, _ body: @escaping @Sendable (Int) -> Void
+  ) async {
+    _ = await run(count: count, jobs: jobs, atOnce: 1, cancellable: false, body)
+  }
+
   /// The results in the order of their indexes, or the error of the lowest index that has one.
   /// Throws `CancellationError` when the task is cancelled.
   package static func throwingMap<T: Sendable>(

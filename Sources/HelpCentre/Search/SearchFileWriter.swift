@@ -7,7 +7,7 @@ import Markup
 /// Writes the files of one language.
 struct SearchFileWriter: Sendable {
   let language: String
-  let entries: [SearchEntry]
+  private(set) var entries: [SearchEntry]
   let synonyms: [Synonym]
   var sizes = Sizes()
 
@@ -127,6 +127,11 @@ struct SearchFileWriter: Sendable {
   }
 
   // MARK: Words
+
+  /// Gives the words of the pages back, which are needed no longer when their files are made.
+  mutating func forgetWords() {
+    for index in entries.indices { entries[index].source.forgetWords() }
+  }
 
   /// Makes the files of words.
   func words() -> Words {

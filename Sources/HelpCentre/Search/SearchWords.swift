@@ -6,9 +6,9 @@
 package struct AnalyzedSource: Sendable {
   let source: SearchSource
   /// The words of the article and of its neighbours.
-  let batch: WordBatch
+  private(set) var batch: WordBatch
   /// Its part of the batch's words.
-  let range: Range<Int>
+  private(set) var range: Range<Int>
   /// The number of words in the title, the headings and the body.
   let lengths: [Int]
 
@@ -35,6 +35,12 @@ package struct AnalyzedSource: Sendable {
     return zip(sources, pages).map { source, page in
       AnalyzedSource(source: source, batch: batch, range: page.range, lengths: page.lengths)
     }
+  }
+
+  /// Gives the words back.
+  mutating func forgetWords() {
+    batch = WordBatch.none
+    range = 0..<0
   }
 
   private static func count(
@@ -84,6 +90,9 @@ final class WordBatch: Sendable {
   let starts: [UInt32]
   /// The words of one article after the other.
   let words: [Word]
+
+  /// No words.
+  static let none = WordBatch(surfaces: KeyList(capacity: 0), words: [])
 
   /// Keeps what was counted, without the room that was left for more.
   fileprivate init(surfaces: KeyList, words: [Word]) {

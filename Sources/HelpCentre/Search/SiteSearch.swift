@@ -4,31 +4,14 @@ import Markup
 
 /// Makes the search index of a site.
 enum SiteSearch {
-  /// So many folders of page texts are made in one go.
-  private static let foldersAtOnce = 2
-
   /// The files of some languages.
   static func entries(
     of languages: [ID<Language>], _ catalog: Catalog, _ texts: [InterfaceTexts], jobs: Int
   ) async -> [[OutputEntry]] {
-    let analyzed = await analyze(catalog, languages, jobs: jobs)
-    let writers = languages.map { language in
-      SearchFileWriter(
-        language: catalog.languages[language].code,
-        entries: tables(language, catalog, texts[language.index])
-          + terms(language, catalog, texts[language.index])
-          + articles(language, catalog, analyzed),
-        synonyms: catalog.tables.synonyms[language.index])
-    }
-    let tasks = tasks(writers)
-    let parts = await ParallelMap.map(count: tasks.count, jobs: jobs, atOnce: 1) { index -> Part in
-      switch tasks[index] {
-      case .words(let writer): .words(writer, writers[writer].words())
-      case .pages(let writer, let numbers): .pages(writer, writers[writer].pages(numbers))
-      }
-    }
-    return writers.indices.map { writer in
-      writers[writer].files(parts.words(of: writer), parts.pages(of: writer)).flatMap { file in
+    let work = SearchWork(languages, catalog, texts)
+    await ParallelMap.each(count: work.tasks.count, jobs: jobs) { work.run($0) }
+    return await ParallelMap.map(count: languages.count, jobs: jobs, atOnce: 1) { place in
+      work.files(of: languages[place]).flatMap { file in
         catalog.settings.search.isOffline ? [entry(file), script(of: file)] : [entry(file)]
       }
     }
@@ -57,54 +40,8 @@ enum SiteSearch {
     return OutputEntry(path: String(file.path.dropLast(2)), content: content)
   }
 
-  /// The words of the articles that the languages show, in batches of neighbours.
-  private static func analyze(
-    _ catalog: Catalog, _ languages: [ID<Language>], jobs: Int
-  ) async -> [AnalyzedSource?] {
-    var isShown = [Bool](repeating: false, count: catalog.articles.count)
-    for topic in catalog.topics {
-      for language in languages { isShown[topic.shown[language.index].index] = true }
-    }
-    let shown = isShown.indices.filter { isShown[$0] }
-    let size = max(1, min(64, shown.count / 16))
-    let batchCount = (shown.count + size - 1) / size
-    let batches = await ParallelMap.map(count: batchCount, jobs: jobs, atOnce: 1) { batch in
-      let range = batch * size..<min(shown.count, (batch + 1) * size)
-      return SearchIndex.analyze(range.map { source(ID(shown[$0]), catalog) })
-    }
-    var analyzed = [AnalyzedSource?](repeating: nil, count: catalog.articles.count)
-    for (index, source) in zip(shown, batches.joined()) { analyzed[index] = source }
-    return analyzed
-  }
-
-  /// What can be made at the same time.
-  private enum Task {
-    case words(writer: Int)
-    case pages(writer: Int, Range<Int>)
-  }
-
-  /// What came of a task.
-  fileprivate enum Part: Sendable {
-    case words(Int, SearchFileWriter.Words)
-    case pages(Int, SearchFileWriter.Folders)
-  }
-
-  /// The words of a language are one task each, the longest first, and the many small tasks last: so
-  /// all cores are busy to the end.
-  private static func tasks(_ writers: [SearchFileWriter]) -> [Task] {
-    let sizes = writers.map { $0.entries.reduce(0) { $0 + $1.source.words.count } }
-    let longestFirst = writers.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
-    var tasks = longestFirst.map { Task.words(writer: $0) }
-    for (index, writer) in writers.enumerated() {
-      let count = writer.pageFolderCount
-      for start in stride(from: 0, to: count, by: foldersAtOnce) {
-        tasks.append(.pages(writer: index, start..<min(count, start + foldersAtOnce)))
-      }
-    }
-    return tasks
-  }
-
-  private static func source(_ id: ID<Article>, _ catalog: Catalog) -> SearchSource {
+  /// What is searched of an article.
+  static func source(_ id: ID<Article>, _ catalog: Catalog) -> SearchSource {
     let article = catalog.articles[id.index]
     let headings = article.body.headings
     var sections = article.body.sections.map { section in
@@ -125,13 +62,21 @@ enum SiteSearch {
       title: article.header.title, keywords: article.header.keywords)
   }
 
+  /// All that is found in a language, with the words of each topic's article.
+  static func entries(
+    in language: ID<Language>, _ catalog: Catalog, _ texts: InterfaceTexts,
+    _ analyzed: [AnalyzedSource?]
+  ) -> [SearchEntry] {
+    tables(language, catalog, texts) + terms(language, catalog, texts)
+      + articles(language, catalog, analyzed)
+  }
+
   private static func articles(
     _ language: ID<Language>, _ catalog: Catalog, _ analyzed: [AnalyzedSource?]
   ) -> [SearchEntry] {
-    catalog.topics.compactMap { topic in
-      let id = topic.shown[language.index]
-      let header = catalog.articles[id.index].header
-      guard !header.isExcludedFromSearch, let source = analyzed[id.index] else { return nil }
+    zip(catalog.topics, analyzed).compactMap { topic, source in
+      let header = catalog.articles[topic.shown[language.index].index].header
+      guard !header.isExcludedFromSearch, let source else { return nil }
       return SearchEntry(
         source: source, kind: .article, url: topic.urls[language.index],
         title: header.title,
@@ -221,18 +166,5 @@ extension SiteSearch {
         source: source, kind: .term, url: "\(page)#\(URLScheme.anchor(ofTerm: entry.term.id))",
         title: entry.term.term, crumbs: [texts["glossary-title"]], priority: priorityOfTerms)
     }
-  }
-}
-
-extension [SiteSearch.Part] {
-  /// The words of a writer.
-  fileprivate func words(of writer: Int) -> SearchFileWriter.Words {
-    for case .words(writer, let words) in self { return words }
-    preconditionFailure("each language has a task for its words")
-  }
-
-  /// The pages of a writer in their order.
-  fileprivate func pages(of writer: Int) -> [SearchFileWriter.Folders] {
-    compactMap { if case .pages(writer, let pages) = $0 { pages } else { nil } }
   }
 }
