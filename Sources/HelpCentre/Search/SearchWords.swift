@@ -2,6 +2,8 @@
 // distinct words: so a word is looked up in the list of its language once for each batch and not once
 // for each article, and an article keeps eight bytes for each of its words instead of forty.
 
+import Markup
+
 /// An article's words with their counts in each field.
 package struct AnalyzedSource: Sendable {
   let source: SearchSource
@@ -96,9 +98,9 @@ final class WordBatch: Sendable {
 
   /// Keeps what was counted, without the room that was left for more.
   fileprivate init(surfaces: KeyList, words: [Word]) {
-    bytes = Array(surfaces.bytes[...])
-    starts = Array(surfaces.starts[...])
-    self.words = Array(words[...])
+    bytes = surfaces.bytes.trimmed
+    starts = surfaces.starts.trimmed
+    self.words = words.trimmed
   }
 }
 

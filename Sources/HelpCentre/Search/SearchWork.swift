@@ -9,9 +9,9 @@ import Synchronization
 final class SearchWork: Sendable {
   /// A piece of work.
   enum Task: Sendable {
-    /// Cuts some articles into words.
-    case analyze([ID<Article>])
-    /// Joins the words of a language, by its place in the order.
+    /// Cuts some articles of a language into words, by its place in the order.
+    case analyze([ID<Article>], Int)
+    /// Joins the words of a language.
     case words(Int)
     /// Makes the texts of some of a language's pages: a part of so many.
     case pages(Int, part: Int, of: Int)
@@ -36,8 +36,6 @@ final class SearchWork: Sendable {
   private let order: [ID<Language>]
   private let catalog: Catalog
   private let texts: [InterfaceTexts]
-  /// For each task that cuts articles, the place of its language.
-  private let placeOfTask: [Int]
   /// The place of the last language that shows each article.
   private let lastUse: [Int]
   private let state: Mutex<State>
@@ -45,7 +43,7 @@ final class SearchWork: Sendable {
   /// Articles that are cut at once, and those whose texts are made in one go.
   private static let batch = 64
 
-  init(_ languages: [ID<Language>], _ catalog: Catalog, _ texts: [InterfaceTexts]) {
+  init(_ languages: [ID<Language>], _ catalog: Catalog, _ texts: [InterfaceTexts], jobs: Int) {
     self.catalog = catalog
     self.texts = texts
     let order = Self.longestFirst(languages, catalog)
@@ -63,25 +61,22 @@ final class SearchWork: Sendable {
     // Of a small site each core gets a part.
     let size = max(1, min(Self.batch, new.reduce(0) { $0 + $1.count } / 16))
     var tasks: [Task] = []
-    var places: [Int] = []
     var open: [Int] = []
     for (place, articles) in new.enumerated() {
       let starts = Array(stride(from: 0, to: articles.count, by: size))
-      for start in starts {
-        tasks.append(.analyze(Array(articles[start..<min(articles.count, start + size)])))
-        places.append(place)
-      }
       open.append(starts.count)
-      // One language later, so that nobody waits for the last articles to be cut.
-      if place > 0 { tasks.append(.words(place - 1)) }
-      if place > 0 { places.append(place - 1) }
+      for (number, start) in starts.enumerated() {
+        tasks.append(.analyze(Array(articles[start..<min(articles.count, start + size)]), place))
+        // A little later, so that nobody waits for the last articles of the language before to be cut.
+        if place > 0, number == min(starts.count, 2 * jobs) - 1 { tasks.append(.words(place - 1)) }
+      }
+      if place > 0, starts.isEmpty { tasks.append(.words(place - 1)) }
     }
     if !order.isEmpty { tasks.append(.words(order.count - 1)) }
     for place in order.indices {
       for part in 0..<parts { tasks.append(.pages(place, part: part, of: parts)) }
     }
     self.tasks = tasks
-    placeOfTask = places
     state = Mutex(
       State(
         analyzed: Array(repeating: nil, count: catalog.articles.count), open: open,
@@ -112,11 +107,11 @@ final class SearchWork: Sendable {
   /// Does a task; waits for those before it that it needs, which other threads are working on.
   func run(_ index: Int) {
     switch tasks[index] {
-    case .analyze(let articles):
+    case .analyze(let articles, let place):
       let analyzed = SearchIndex.analyze(articles.map { SiteSearch.source($0, catalog) })
       state.withLock { state in
         for (article, source) in zip(articles, analyzed) { state.analyzed[article.index] = source }
-        state.open[placeOfTask[index]] -= 1
+        state.open[place] -= 1
       }
     case .words(let place): makeWords(place)
     case .pages(let place, let part, let count):

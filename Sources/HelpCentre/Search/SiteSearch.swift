@@ -8,7 +8,7 @@ enum SiteSearch {
   static func entries(
     of languages: [ID<Language>], _ catalog: Catalog, _ texts: [InterfaceTexts], jobs: Int
   ) async -> [[OutputEntry]] {
-    let work = SearchWork(languages, catalog, texts)
+    let work = SearchWork(languages, catalog, texts, jobs: jobs)
     await ParallelMap.each(count: work.tasks.count, jobs: jobs) { work.run($0) }
     return await ParallelMap.map(count: languages.count, jobs: jobs, atOnce: 1) { place in
       work.files(of: languages[place]).flatMap { file in

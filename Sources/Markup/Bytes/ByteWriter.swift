@@ -15,6 +15,12 @@ public struct ByteWriter: Sendable {
     bytes.reserveCapacity(capacity)
   }
 
+  /// Writes behind `bytes`.
+  @inlinable
+  public init(_ bytes: consuming [UInt8]) {
+    self.bytes = bytes
+  }
+
   /// The number of bytes written so far.
   @inlinable
   public var count: Int { bytes.count }

@@ -171,7 +171,7 @@ package struct Block: Sendable {
 /// The plain text under one heading.
 package struct TextSection: Sendable, Equatable {
   /// Index of the heading, nil for what stands before the first.
-  package let heading: Int?
+  package var heading: Int?
   /// UTF-8 without the heading's own text; blocks are separated by line feeds.
   package var text: [UInt8]
 }

@@ -69,14 +69,16 @@ struct BodyWriter {
     terms = ExplainedTerms(of: settings.terms)
     punctuation = isSpec ? nil : settings.punctuation.map { PunctuationWriter($0) }
     let length = lines.bytes.count - lines.start
-    out = ByteWriter(capacity: length + length / 4 + 64)
-    section.text.reserveCapacity(512)
+    out = ByteWriter(SpareBuffers.take(capacity: length + length / 4 + 64))
+    section.text = SpareBuffers.take(capacity: 4096)
   }
 
   /// Ends the body.
   consuming func finish() -> (body: Body, diagnostics: [Diagnostic]) {
     closeSection()
-    body.html = out.bytes
+    body.html = out.bytes.trimmed
+    SpareBuffers.give(&out.bytes)
+    SpareBuffers.give(&section.text)
     return (body, diagnostics)
   }
 
@@ -209,7 +211,8 @@ struct BodyWriter {
       }
       html += out.bytes[start...]
       let text = String(decoding: heading.text, as: UTF8.self)
-      section = TextSection(heading: body.headings.count, text: [])
+      section.heading = body.headings.count
+      section.text.removeAll(keepingCapacity: true)
       body.headings.append(
         Heading(
           level: heading.level, text: text, html: html, slug: heading.pinned ?? Slug.make(text),
@@ -290,8 +293,11 @@ struct BodyWriter {
 
   private mutating func closeSection() {
     while section.text.last == 0x0A { section.text.removeLast() }
-    if section.heading != nil || !section.text.isEmpty { body.sections.append(section) }
-    section = TextSection(heading: nil, text: [])
+    if section.heading != nil || !section.text.isEmpty {
+      body.sections.append(TextSection(heading: section.heading, text: section.text.trimmed))
+    }
+    section.heading = nil
+    section.text.removeAll(keepingCapacity: true)
   }
 
   /// Hands a text over with its escaped characters put back.
