@@ -26,6 +26,8 @@ final class SearchWork: Sendable {
 
   private struct State {
     var analyzed: [AnalyzedSource?]
+    /// By how many languages each article is shown whose words are not joined yet.
+    var uses: [Int]
     /// How many tasks are not done yet of those that cut the articles of each language, by its place.
     var open: [Int]
     var languages: [Done]
@@ -36,8 +38,6 @@ final class SearchWork: Sendable {
   private let order: [ID<Language>]
   private let catalog: Catalog
   private let texts: [InterfaceTexts]
-  /// The place of the last language that shows each article.
-  private let lastUse: [Int]
   private let state: Mutex<State>
 
   /// Articles that are cut at once, and those whose texts are made in one go.
@@ -48,14 +48,13 @@ final class SearchWork: Sendable {
     self.texts = texts
     let order = Self.longestFirst(languages, catalog)
     self.order = order
-    var lastUse = [Int](repeating: -1, count: catalog.articles.count)
-    let new = order.indices.map { place in
-      catalog.topics.map { $0.shown[order[place].index] }.filter { article in
-        defer { lastUse[article.index] = place }
-        return lastUse[article.index] < 0
+    var uses = [Int](repeating: 0, count: catalog.articles.count)
+    let new = order.map { language in
+      catalog.topics.map { $0.shown[language.index] }.filter { article in
+        uses[article.index] += 1
+        return uses[article.index] == 1
       }
     }
-    self.lastUse = lastUse
     let pages = catalog.topics.count
     let parts = max(1, pages / (2 * Self.batch))
     // Of a small site each core gets a part.
@@ -79,7 +78,7 @@ final class SearchWork: Sendable {
     self.tasks = tasks
     state = Mutex(
       State(
-        analyzed: Array(repeating: nil, count: catalog.articles.count), open: open,
+        analyzed: Array(repeating: nil, count: catalog.articles.count), uses: uses, open: open,
         languages: order.map {
           _ in Done(words: nil, pages: Array(repeating: nil, count: parts))
         }))
@@ -139,7 +138,10 @@ final class SearchWork: Sendable {
       guard state.open[...place].allSatisfy({ $0 == 0 }) else { return nil }
       let shown = topics.map { $0.shown[language.index].index }
       let analyzed = shown.map { state.analyzed[$0] }
-      for article in shown where lastUse[article] == place { state.analyzed[article] = nil }
+      for article in shown {
+        state.uses[article] -= 1
+        if state.uses[article] == 0 { state.analyzed[article] = nil }
+      }
       return analyzed
     }
     return SearchFileWriter(
