@@ -2,8 +2,8 @@
 
 import Markup
 
-/// What is the same on all pages of one language.
-struct SiteFields: Sendable {
+/// What is the same on all pages of one language. A class, because each page has it.
+final class SiteFields: Sendable {
   /// The values of the first fields of every schema, in their order.
   let values: [TemplateValue]
   /// The home page as the first breadcrumb.
@@ -14,7 +14,7 @@ struct SiteFields: Sendable {
   let titlePages: [Range<Int>]
   /// The places of all terms of the glossary in their order.
   let terms: [AToZ.Place]
-  private(set) var parts: PageParts
+  let parts: PageParts
 
   init(_ parts: PageParts, iconPaths: [String], siteFiles: SiteFiles) {
     self.parts = parts
@@ -64,9 +64,16 @@ struct SiteFields: Sendable {
 
   /// The same for a catalog in which only texts are others.
   func with(_ catalog: Catalog) -> SiteFields {
-    var fields = self
-    fields.parts = parts.with(catalog)
-    return fields
+    SiteFields(self, parts.with(catalog))
+  }
+
+  private init(_ other: SiteFields, _ parts: PageParts) {
+    self.parts = parts
+    values = other.values
+    homeCrumb = other.homeCrumb
+    titles = other.titles
+    titlePages = other.titlePages
+    terms = other.terms
   }
 
   /// The whole address of the picture for shared links; empty without one or without a base URL.

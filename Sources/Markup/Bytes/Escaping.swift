@@ -28,6 +28,8 @@ public enum Escaping {
   /// Appends text for an element's content or a quoted attribute.
   @inlinable
   public static func html(_ text: String, into out: inout ByteWriter) {
+    // In place: a copy to be made contiguous counts a reference, which nearly no text needs.
+    if text.utf8.withContiguousStorageIfAvailable({ html($0, into: &out) }) != nil { return }
     var text = text
     text.withUTF8 { html($0, into: &out) }
   }
@@ -116,6 +118,7 @@ public enum Escaping {
 
   /// Appends a JSON string with its quotes.
   public static func json(_ text: String, into out: inout ByteWriter) {
+    if text.utf8.withContiguousStorageIfAvailable({ json($0, into: &out) }) != nil { return }
     var text = text
     text.withUTF8 { json($0, into: &out) }
   }

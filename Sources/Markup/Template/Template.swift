@@ -50,11 +50,9 @@ package struct Template: Sendable {
       case .literal(let start, let end):
         out.append(UnsafeBufferPointer(rebasing: code.literals[Int(start)..<Int(end)]))
       case .text(let place):
-        if case .text(let text)? = value(at: place, in: stack)?.pointee {
-          Escaping.html(text, into: &out)
-        }
+        if let value = value(at: place, in: stack) { value.pointee.printText(into: &out) }
       case .html(let place):
-        if case .html(let html)? = value(at: place, in: stack)?.pointee { out.append(html) }
+        if let value = value(at: place, in: stack) { value.pointee.printHTML(into: &out) }
       case .skipUnless(let place, let target):
         if value(at: place, in: stack)?.pointee.isTrue != true { next = Int(target) }
       case .skipIf(let place, let target):
@@ -154,6 +152,18 @@ package struct Template: Sendable {
 }
 
 extension TemplateValue {
+  /// Writes a text, escaped. A function of its own, so that the value is lent and not copied.
+  @inline(never)
+  fileprivate func printText(into out: inout ByteWriter) {
+    if case .text(let text) = self { Escaping.html(text, into: &out) }
+  }
+
+  /// Writes HTML as it is.
+  @inline(never)
+  fileprivate func printHTML(into out: inout ByteWriter) {
+    if case .html(let html) = self { out.append(html) }
+  }
+
   /// Whether a section of it is printed.
   var isTrue: Bool {
     switch self {
