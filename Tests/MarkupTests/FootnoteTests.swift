@@ -96,6 +96,13 @@ import Testing
       sample.diagnostics.filter { $0.severity == .error }.map(\.id) == [.duplicateFootnote])
     #expect(sample.html.contains("a[^no] b<sup"))
   }
+
+  @Test(arguments: ["\\[^1]", "\\[\\^1\\]", "\\[\\^1]"])
+  func escapedBracketsAreNoNotes(text: String) {
+    let sample = MarkdownSample("Only \(text) here.\n\n[^1]: Note\n")
+    #expect(sample.ids == [.unusedFootnote])
+    #expect(sample.html == "<p>Only [^1] here.</p>\n")
+  }
 }
 
 @Suite struct AlertTests {

@@ -53,7 +53,7 @@ import Testing
     "[order number] (or the date)", "\\[a](b c)", "[a] [b]", "`[a](b c)`", "[a]()", "a[0]",
     "[](x y)",
     "[a](<b c>)", "[a][b]\n\n[b]: x.md", "\\[a][b]", "[] [x",
-    "a\\[", "a\\[]",
+    "a\\[", "a\\[]", "\\[\\, x\\]\\[\\, y\\]", "\\[a\\](b c)", "\\[a\\]\\(b c\\)",
   ])
   func bracketsAloneAreText(text: String) {
     for text in [text, text + "\n"] {

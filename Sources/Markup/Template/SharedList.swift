@@ -48,7 +48,10 @@ package final class SharedList: Sendable {
     }
     if known != nil || isFull { return known }
     let new = print(records)
-    printings.withLock { $0.append((key, new)) }
+    printings.withLock { printings in
+      // Another thread may have printed it meanwhile.
+      if !printings.contains(where: { $0.key == key }) { printings.append((key, new)) }
+    }
     return new
   }
 }

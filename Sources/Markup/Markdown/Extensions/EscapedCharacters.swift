@@ -85,10 +85,9 @@ enum EscapedCharacters {
   private static func place(
     of byte: UInt8, before text: UnsafeBufferPointer<UInt8>, at next: Int, isArticle: Bool
   ) -> UInt8? {
-    if byte == 0x5B, next >= text.count || text[next] != 0x5E && text[next] != 0x21,
-      !isArticle || !looksLikeLink(text, from: next)
-    {
-      return nil
+    if byte == 0x5B {
+      let name = character(at: next, text)
+      if name != 0x5E, name != 0x21, !isArticle || !looksLikeLink(text, from: next) { return nil }
     }
     if byte == 0x2D, next + 1 < text.count, text[next] == 0x2D, text[next + 1] == 0x3E {
       return nil
@@ -97,13 +96,23 @@ enum EscapedCharacters {
     return characters.firstIndex(of: byte).map { UInt8($0) }
   }
 
+  /// The character that stands at a place, be it escaped or not.
+  private static func character(at place: Int, _ text: UnsafeBufferPointer<UInt8>) -> UInt8? {
+    let place = place < text.count && text[place] == 0x5C ? place + 1 : place
+    return place < text.count ? text[place] : nil
+  }
+
   /// Whether a bracket closes soon on this line before `(` or `[`.
   private static func looksLikeLink(
     _ text: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> Bool {
     var index = start
     while index + 1 < min(start + 512, text.count), text[index] != 0x0A {
-      if text[index] == 0x5D, text[index + 1] == 0x28 || text[index + 1] == 0x5B { return true }
+      if text[index] == 0x5D, let next = character(at: index + 1, text),
+        next == 0x28 || next == 0x5B
+      {
+        return true
+      }
       index += 1
     }
     return false
