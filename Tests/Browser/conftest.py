@@ -56,10 +56,10 @@ addEventListener("securitypolicyviolation", (event) => {
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> BuiltSite:
-    """The project's own site, built."""
+    """The project's own site, built; there must be nothing to say about its content."""
     if ready := os.environ.get("KBGEN_SITE"):
         return BuiltSite(Path(ready).resolve())
-    return built(tmp_path_factory.mktemp("built") / "public")
+    return built(tmp_path_factory.mktemp("built") / "public", "--strict")
 
 
 def built(folder: Path, *options: str) -> BuiltSite:
