@@ -49,7 +49,8 @@ package struct BuildRecord: Codable, Sendable {
       options.time.day(in: zone).description == record.day
     else { return nil }
     // What is no file is not among the inputs, and must be reported.
-    let (tree, stray) = try await SourceReader.scan(project: options.project)
+    let (tree, stray) = try await SourceReader.scan(
+      project: options.project, jobs: options.jobs)
     guard stray.isEmpty, BuildInputs(tree, options, zone)?.hash.hex() == record.inputs else {
       return nil
     }

@@ -1,6 +1,6 @@
 // The order in which a site's search is made. Articles are cut into words; when all of a language's are, its
 // words are joined and its files made. A language's words take as much memory as its texts, so they are joined
-// soon and forgotten: at most those of a few languages are there at once, and no core waits for another.
+// soon and forgotten: those of a few languages are there at once, and cores seldom wait for one another.
 
 import Glibc
 import Synchronization
@@ -40,7 +40,7 @@ final class SearchWork: Sendable {
   private let texts: [InterfaceTexts]
   private let state: Mutex<State>
 
-  /// Articles that are cut at once, and those whose texts are made in one go.
+  /// Articles that are cut at once; the texts of twice as many pages are made in one go.
   private static let batch = 64
 
   init(_ languages: [ID<Language>], _ catalog: Catalog, _ texts: [InterfaceTexts], jobs: Int) {
