@@ -1,6 +1,7 @@
 // How much a page is about a word, by where the word stands and how long the page is.
 
-/// BM25F without the rarity of the word, which the search adds.
+/// BM25F without the rarity of the word, which the search adds. What the words of a page count is added up in
+/// whole numbers, parts of `unit`, so that a posting has room for its sum.
 struct FieldScorer {
   private static let weights = [6.0, 2.5, 1.0]
   private static let lengthShares = [0.3, 0.5, 0.6]
@@ -9,15 +10,40 @@ struct FieldScorer {
   /// its two flags it is one character.
   static let levels = [0.11, 0.23, 0.33, 0.42, 0.5, 0.59, 0.73, 0.88]
 
-  /// The sums in the middle between two levels, so that none is divided for its level.
-  private static let middles = zip(levels, levels.dropFirst()).map { lower, upper in
-    let middle = (lower + upper) / 2
-    return saturation * middle / (1 - middle)
+  /// How many of a sum's steps are one occurrence in the body of a page of usual length; no level begins above
+  /// seven of them.
+  private static let unit = 4096.0
+  /// A factor has more steps than a sum, and a sum more than are looked at for its level.
+  private static let factorShift: UInt32 = 4
+  private static let levelShift: UInt16 = 6
+
+  /// For each sum the number of the level that is next to it.
+  private static let levelOfSum = {
+    let middles = zip(levels, levels.dropFirst()).map { lower, upper in
+      let middle = (lower + upper) / 2
+      return saturation * middle / (1 - middle) * unit
+    }
+    return (0...UInt16.max >> levelShift).map { step in
+      UInt8(middles.count { Double(step << levelShift) > $0 })
+    }
+  }()
+
+  /// What one occurrence in each field of a page counts.
+  struct Factors {
+    let title, heading, body: UInt32
+
+    /// What a word counts that is there so often; half of it as a part of another.
+    @inline(__always)
+    func sum(_ word: WordBatch.Word, isPart: Bool = false) -> UInt16 {
+      var sum = UInt32(word.body) &* body
+      if word.title | word.heading != 0 {
+        sum = sum &+ UInt32(word.title) &* title &+ UInt32(word.heading) &* heading
+      }
+      return UInt16(clamping: sum >> (isPart ? factorShift + 1 : factorShift))
+    }
   }
 
-  /// For each page, what one occurrence in each field counts.
-  private let factors: [(Double, Double, Double)]
-  private let middles = Self.middles
+  private let factors: [Factors]
 
   init(_ lengths: [[Int]]) {
     var averages = [1.0, 1.0, 1.0]
@@ -25,20 +51,25 @@ struct FieldScorer {
       let total = lengths.reduce(0) { $0 + $1[field] }
       averages[field] = max(1, Double(total) / Double(lengths.count))
     }
-    func factor(_ field: Int, _ length: Int) -> Double {
+    func factor(_ field: Int, _ length: Int) -> UInt32 {
       let share = Self.lengthShares[field]
-      return Self.weights[field] / (1 - share + share * Double(length) / averages[field])
+      let factor = Self.weights[field] / (1 - share + share * Double(length) / averages[field])
+      return UInt32(factor * Self.unit * Double(1 << Self.factorShift))
     }
-    factors = lengths.map { (factor(0, $0[0]), factor(1, $0[1]), factor(2, $0[2])) }
+    factors = lengths.map {
+      Factors(title: factor(0, $0[0]), heading: factor(1, $0[1]), body: factor(2, $0[2]))
+    }
   }
 
-  /// The number of the level that is next to what a page's words count.
-  @inline(__always)
-  func level(page: Int, _ title: Double, _ heading: Double, _ body: Double) -> UInt8 {
-    let factor = factors[page]
-    let sum = title * factor.0 + heading * factor.1 + body * factor.2
-    var level: UInt8 = 0
-    for middle in middles { level += sum > middle ? 1 : 0 }
-    return level
+  /// What words count on a page.
+  subscript(page: Int) -> Factors { factors[page] }
+
+  /// Tells the levels of sums; a value, because a look at what is static asks each time whether it is there.
+  struct Scale {
+    private let levelOfSum = FieldScorer.levelOfSum
+
+    /// The number of the level that is next to a sum.
+    @inline(__always)
+    func level(_ sum: UInt16) -> UInt8 { levelOfSum[Int(sum >> FieldScorer.levelShift)] }
   }
 }

@@ -7,9 +7,12 @@ import Markup
 /// Writes one shard of words after the other.
 struct ShardWriter {
   private let vocabulary: SearchVocabulary
+  private let scale = FieldScorer.Scale()
   private var terms = FrontCoder()
   private var postings = ByteWriter(capacity: 20_000)
   private var variants: [(Int, [[UInt8]])] = []
+  /// Room for the numbers of one group: to append each digit cost more than to find it.
+  private var digits: [UInt8] = []
   /// The groups of this shard, and for each of all groups its number among them, or -1.
   private var groups: [Int] = []
   private var numbers: [Int32]
@@ -41,18 +44,24 @@ struct ShardWriter {
 
   private mutating func write(_ group: SearchVocabulary.Group, _ number: Int) {
     if number > 0 { postings.append(UInt8(0x20)) }
-    Base64VLQ.append(group.frequency, to: &postings)
-    var previous = -1
     let hasVariants = !group.variants.isEmpty
-    vocabulary.postings.withUnsafeBufferPointer { all in
-      for posting in all[group.postings] {
-        let page = Int(posting.page)
-        Base64VLQ.append(page - previous - 1, to: &postings)
-        Base64VLQ.append(Int(posting.impact) << 2 | Int(posting.flags), to: &postings)
-        if posting.isInTitle { Base64VLQ.append(Int(posting.place), to: &postings) }
-        if hasVariants { Base64VLQ.append(Int(posting.variants), to: &postings) }
-        previous = page
+    let most = (group.postings.count * 4 + 1) * Base64VLQ.mostDigits
+    if digits.count < most { digits = Array(repeating: 0, count: 2 * most) }
+    let scale = scale
+    digits.withUnsafeMutableBufferPointer { digits in
+      var count = Base64VLQ.write(group.frequency, digits, 0)
+      var previous: Int32 = -1
+      vocabulary.postings.withUnsafeBufferPointer { all in
+        for posting in all[group.postings] {
+          count = Base64VLQ.write(Int(posting.page - previous - 1), digits, count)
+          let score = scale.level(posting.sum) << 2 | posting.flags
+          count = Base64VLQ.write(Int(score), digits, count)
+          if posting.isInTitle { count = Base64VLQ.write(Int(posting.place), digits, count) }
+          if hasVariants { count = Base64VLQ.write(Int(posting.variants), digits, count) }
+          previous = posting.page
+        }
       }
+      postings.append(UnsafeBufferPointer(rebasing: digits[..<count]))
     }
     if hasVariants { variants.append((number, group.variants)) }
   }
@@ -129,15 +138,33 @@ struct FrontCoder {
 /// Numbers from 0 in digits of base 64 with five bits each, the lowest first; a digit of 32 or more
 /// says that another follows.
 enum Base64VLQ {
-  private static let digits = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  /// Digits of the largest number.
+  static let mostDigits = (Int.bitWidth + 4) / 5
+
+  private static let digits: StaticString =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
   static func append(_ number: Int, to out: inout ByteWriter) {
     var rest = number
     while rest >= 32 {
-      out.append(digits[32 | rest & 31])
+      out.append(digits.utf8Start[32 | rest & 31])
       rest >>= 5
     }
-    out.append(digits[rest])
+    out.append(digits.utf8Start[rest])
+  }
+
+  /// Writes at a place of a buffer that has room; gives the place behind.
+  @inline(__always)
+  static func write(
+    _ number: Int, _ out: UnsafeMutableBufferPointer<UInt8>, _ start: Int
+  ) -> Int {
+    var (rest, next) = (number, start)
+    while rest >= 32 {
+      out[next] = digits.utf8Start[32 | rest & 31]
+      next += 1
+      rest >>= 5
+    }
+    out[next] = digits.utf8Start[rest]
+    return next + 1
   }
 }

@@ -34,18 +34,37 @@ struct SearchVocabulary {
   /// A page that has a word, in eight bytes.
   struct Posting {
     let page: Int32
-    /// The number of a level of `FieldScorer`.
-    let impact: UInt8
-    /// Bits: whether the word is in the title, and in a heading.
-    let flags: UInt8
-    /// Its first place among the words of the title, from 1; 0 when only keywords have it.
-    let place: UInt8
+    /// How much the page is about the word, as `FieldScorer` adds it up.
+    var sum: UInt16
+    /// A bit for the title, one for headings, and above them the first place among the words of the title.
+    fileprivate(set) var marks: UInt8
     /// A bit for each of the group's variants on the page.
-    let variants: UInt8
+    fileprivate(set) var variants: UInt8
 
-    static let title: UInt8 = 1
-    static let heading: UInt8 = 2
-    var isInTitle: Bool { flags & Self.title != 0 }
+    private static let title: UInt8 = 1
+    private static let heading: UInt8 = 2
+    /// What remains for the place.
+    private static let lastPlace: UInt8 = 63
+
+    /// Whether the word is in the title or in a heading, as two bits.
+    var flags: UInt8 { marks & 3 }
+    var isInTitle: Bool { marks & Self.title != 0 }
+    /// Its first place among the words of the title, from 1 to 63; 0 when only keywords have it.
+    var place: UInt8 { marks >> 2 }
+
+    /// Notes that it stands in the title or in headings.
+    mutating func mark(_ word: WordBatch.Word) {
+      if word.heading > 0 { marks |= Self.heading }
+      if word.title > 0 { marks |= Self.title | min(word.place, Self.lastPlace) << 2 }
+    }
+
+    /// Adds another spelling on the same page.
+    mutating func join(_ other: Posting) {
+      let place = place == 0 ? other.place : other.place == 0 ? place : min(place, other.place)
+      sum = UInt16(clamping: UInt32(sum) + UInt32(other.sum))
+      marks = flags | other.flags | place << 2
+      variants |= other.variants
+    }
   }
 
   /// At most this many spellings of a group are told apart; the last bit stands for all others.
