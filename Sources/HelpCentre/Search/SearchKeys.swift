@@ -22,6 +22,20 @@ struct KeyList: Sendable {
       self.letters = letters
       tag = KeyList.tag(letters)
     }
+
+    /// The same without a look at how long a short key is: what stands behind it is cut off.
+    @inline(__always)
+    init(padded letters: UnsafeBufferPointer<UInt8>) {
+      self.letters = letters
+      if letters.count > 8 || letters.isEmpty {
+        tag = KeyList.tag(letters)
+      } else {
+        let behind = UInt64(64 - 8 * letters.count)
+        let word = UnsafeRawBufferPointer(start: letters.baseAddress, count: 8)
+          .loadUnaligned(as: UInt64.self)
+        tag = (UInt64(littleEndian: word) << behind) >> behind
+      }
+    }
   }
 
   /// The keys one after the other.
@@ -58,29 +72,34 @@ struct KeyList: Sendable {
     return slot.number < 0 ? nil : Int(slot.number)
   }
 
-  /// The numbers of several keys of a buffer, each from `starts[key]` to `starts[key + 1]`. A long list
-  /// is not in the processor's cache: to look at all places first lets it wait for many at once.
+  /// Puts the numbers of several keys into `numbers`. A long list is not in the processor's cache: to look at all
+  /// places first lets it wait for many at once. Behind each key eight bytes more must be readable.
+  @inline(__always)
   mutating func numbers(
-    of keys: [Int], _ bytes: UnsafeBufferPointer<UInt8>, _ starts: [UInt32]
-  ) -> [Int] {
-    var numbers: [Int] = []
-    numbers.reserveCapacity(keys.count)
-    var found: [(key: Key, slot: Slot)] = []
-    found.reserveCapacity(64)
-    for start in stride(from: 0, to: keys.count, by: 64) {
-      let mask = slots.count - 1
-      found.removeAll(keepingCapacity: true)
-      for key in keys[start..<min(keys.count, start + 64)] {
-        let range = Int(starts[key])..<Int(starts[key + 1])
-        let key = Key(UnsafeBufferPointer(rebasing: bytes[range]))
-        found.append((key, slots[Self.hash(key.tag, key.letters.count) & mask]))
-      }
-      for (key, slot) in found {
-        numbers.append(slot.number >= 0 && isSame(key, slot) ? Int(slot.number) : number(key))
+    of count: Int, into numbers: inout [Int32], _ letters: (Int) -> UnsafeBufferPointer<UInt8>
+  ) {
+    numbers.removeAll(keepingCapacity: true)
+    numbers.reserveCapacity(count)
+    withUnsafeTemporaryAllocation(of: (key: Key, slot: Slot).self, capacity: Self.atOnce) { found in
+      for start in stride(from: 0, to: count, by: Self.atOnce) {
+        let end = min(count, start + Self.atOnce)
+        slots.withUnsafeBufferPointer { slots in
+          for index in start..<end {
+            let key = Key(padded: letters(index))
+            let slot = slots[Self.hash(key.tag, key.letters.count) & (slots.count - 1)]
+            found.initializeElement(at: index - start, to: (key, slot))
+          }
+        }
+        for index in 0..<end - start {
+          let (key, slot) = found[index]
+          numbers.append(slot.number >= 0 && isSame(key, slot) ? slot.number : Int32(number(key)))
+        }
       }
     }
-    return numbers
   }
+
+  /// So many places are looked at before the first is needed.
+  private static let atOnce = 64
 
   private mutating func number(_ key: Key) -> Int {
     let place = place(of: key)

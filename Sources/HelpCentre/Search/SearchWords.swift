@@ -19,7 +19,7 @@ package struct AnalyzedSource: Sendable {
 
   /// Cuts articles into words and counts them.
   static func analyze(_ sources: [SearchSource]) -> [AnalyzedSource] {
-    var counter = WordCounter()
+    var counter = WordCounter(capacity: 8192)
     var language = ""
     var tokenizer = SearchTokenizer(rules: SearchRules(language: language))
     var pages: [(range: Range<Int>, lengths: [Int])] = []
@@ -86,7 +86,7 @@ final class WordBatch: Sendable {
     var place: UInt8 = 0
   }
 
-  /// The distinct words of all articles, one after the other.
+  /// The distinct words of all articles, one after the other, and eight bytes.
   let bytes: [UInt8]
   /// Where each of them starts in `bytes`, and after the last one the end.
   let starts: [UInt32]
@@ -98,7 +98,8 @@ final class WordBatch: Sendable {
 
   /// Keeps what was counted, without the room that was left for more.
   fileprivate init(surfaces: KeyList, words: [Word]) {
-    bytes = surfaces.bytes.trimmed
+    // Whoever looks for a word reads eight bytes at once.
+    bytes = (surfaces.bytes + [UInt8](repeating: 0, count: 8)).trimmed
     starts = surfaces.starts.trimmed
     self.words = words.trimmed
   }
@@ -108,59 +109,70 @@ final class WordBatch: Sendable {
 private struct WordCounter {
   enum Field { case title, keyword, heading, body }
 
-  private(set) var surfaces = KeyList(capacity: 2048)
+  private(set) var surfaces: KeyList
   private(set) var words: [WordBatch.Word] = []
   /// For each surface, its last place in `words`.
   private var places: [Int32] = []
-  private var start = 0
+  private var start: Int32 = 0
+  /// The surfaces of the text that is being counted.
+  private var numbers: [Int32] = []
+
+  /// Has room for so many distinct words.
+  init(capacity: Int) {
+    surfaces = KeyList(capacity: capacity)
+  }
 
   /// Begins another article.
   mutating func startPage() {
-    start = words.count
+    start = Int32(words.count)
   }
 
   mutating func add(_ tokens: borrowing TokenBuffer, field: Field) {
+    tokens.withWords { surfaces.numbers(of: $0, into: &numbers, $1) }
     switch field {
     case .title, .keyword:
-      tokens.each {
-        let place = place(of: $0)
-        if words[place].title < 255 { words[place].title += 1 }
-      }
+      eachWord { if $0.title < 255 { $0.title += 1 } }
       if field == .title { notePlaces(tokens) }
-    case .heading:
-      tokens.each {
-        let place = place(of: $0)
-        if words[place].heading < 255 { words[place].heading += 1 }
-      }
-    case .body:
-      tokens.each {
-        let place = place(of: $0)
-        if words[place].body < 255 { words[place].body += 1 }
-      }
+    case .heading: eachWord { if $0.heading < 255 { $0.heading += 1 } }
+    case .body: eachWord { if $0.body < 255 { $0.body += 1 } }
     }
   }
 
   /// Notes where the words of a title stand; the pieces of a word stand where it does.
   private mutating func notePlaces(_ tokens: borrowing TokenBuffer) {
     let parts = Set(tokens.parts)
+    var token = 0
     var number: UInt8 = 0
-    for token in 0..<tokens.count {
-      let place = place(of: tokens[token])
+    eachWord {
       if !parts.contains(token), number < 255 { number += 1 }
-      if words[place].place == 0 { words[place].place = number }
+      if $0.place == 0 { $0.place = number }
+      token += 1
     }
   }
 
-  /// The word's place in `words`.
-  private mutating func place(of word: UnsafeBufferPointer<UInt8>) -> Int {
-    let surface = surfaces.number(word)
-    if surface < places.count {
-      if Int(places[surface]) >= start { return Int(places[surface]) }
-      places[surface] = Int32(words.count)
-    } else {
-      places.append(Int32(words.count))
+  /// Calls `body` with the counts of each word of the text, which are new where the article had none.
+  @inline(__always)
+  private mutating func eachWord(_ body: (inout WordBatch.Word) -> Void) {
+    var count = words.count
+    words.append(contentsOf: repeatElement(WordBatch.Word(surface: 0), count: numbers.count))
+    if places.count < surfaces.count {
+      places.append(contentsOf: repeatElement(-1, count: surfaces.count - places.count))
     }
-    words.append(WordBatch.Word(surface: Int32(surface)))
-    return words.count - 1
+    let start = start
+    words.withUnsafeMutableBufferPointer { words in
+      places.withUnsafeMutableBufferPointer { places in
+        for surface in numbers {
+          var place = places[Int(surface)]
+          if place < start {
+            place = Int32(count)
+            places[Int(surface)] = place
+            words[count].surface = surface
+            count += 1
+          }
+          body(&words[Int(place)])
+        }
+      }
+    }
+    words.removeLast(words.count - count)
   }
 }

@@ -15,7 +15,7 @@ struct TokenBuffer: ~Copyable {
 
   init() {
     capacity = 4096
-    bytes = .allocate(capacity: capacity)
+    bytes = .allocate(capacity: capacity + 8)
   }
 
   deinit { bytes.deallocate() }
@@ -29,13 +29,17 @@ struct TokenBuffer: ~Copyable {
     return UnsafeBufferPointer(start: bytes + start, count: ends[index] - start)
   }
 
-  /// Calls `body` with each word.
+  /// Calls `body` with how many words there are and a way to each; eight bytes behind a word can be read.
   @inline(__always)
-  borrowing func each(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    var start = 0
-    for end in ends {
-      body(UnsafeBufferPointer(start: bytes + start, count: end - start))
-      start = end
+  borrowing func withWords(
+    _ body: (Int, (Int) -> UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    let bytes = bytes
+    ends.withUnsafeBufferPointer { ends in
+      body(ends.count) { index in
+        let start = index == 0 ? 0 : ends[index - 1]
+        return UnsafeBufferPointer(start: bytes + start, count: ends[index] - start)
+      }
     }
   }
 
@@ -52,7 +56,7 @@ struct TokenBuffer: ~Copyable {
   mutating func reserve(_ count: Int) {
     let needed = finished + 4 * count
     if needed <= capacity { return }
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: needed * 2)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: needed * 2 + 8)
     larger.update(from: bytes, count: finished)
     bytes.deallocate()
     bytes = larger

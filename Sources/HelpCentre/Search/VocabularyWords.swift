@@ -63,33 +63,34 @@ struct VocabularyWords {
     _ pages: Range<Int>, _ entries: [SearchEntry], _ batch: WordBatch, _ places: inout [Int32]
   ) {
     while places.count < batch.starts.count { places.append(-1) }
-    var local: [Int] = []
+    var local: [Int32] = []
     var counts: [Int32] = []
-    batch.words.withUnsafeBufferPointer { words in
+    places.withUnsafeMutableBufferPointer { places in
       for page in pages {
-        for word in words[entries[page].source.range] {
+        for word in batch.words[entries[page].source.range] {
           let place = places[Int(word.surface)]
           if place >= 0 {
             counts[Int(place)] += 1
           } else {
             places[Int(word.surface)] = Int32(local.count)
-            local.append(Int(word.surface))
+            local.append(word.surface)
             counts.append(1)
           }
         }
       }
     }
-    let global = batch.bytes.withUnsafeBufferPointer { bytes in
-      let numbers = spellings.numbers(of: local, bytes, batch.starts)
-      for (word, number) in zip(local, numbers) {
-        let range = Int(batch.starts[word])..<Int(batch.starts[word + 1])
-        fold(number, UnsafeBufferPointer(rebasing: bytes[range]))
+    var global: [Int32] = []
+    batch.bytes.withUnsafeBufferPointer { bytes in
+      func letters(_ word: Int32) -> UnsafeBufferPointer<UInt8> {
+        let range = Int(batch.starts[Int(word)])..<Int(batch.starts[Int(word) + 1])
+        return UnsafeBufferPointer(rebasing: bytes[range])
       }
-      return numbers
+      spellings.numbers(of: local.count, into: &global) { letters(local[$0]) }
+      for (word, number) in zip(local, global) { fold(Int(number), letters(word)) }
     }
-    for (place, number) in global.enumerated() { surfaces[number].count += counts[place] }
-    for word in local { places[word] = -1 }
-    runs.append(Run(pages: pages, local: local.map { Int32($0) }, global: global.map { Int32($0) }))
+    for (place, number) in global.enumerated() { surfaces[Int(number)].count += counts[place] }
+    for word in local { places[Int(word)] = -1 }
+    runs.append(Run(pages: pages, local: local, global: global))
   }
 
   /// Finds what a spelling folds to.
