@@ -123,7 +123,11 @@ struct SearchTokenizer: ~Copyable {
     }
     let isSimple = seen & (ByteClass.hump | ByteClass.underscore) == 0 && !rules.dotless
     let hasJoiner = seen & ByteClass.joiner != 0 && chunk.contains(where: Self.isJoiner)
-    if !isSimple || hasJoiner || chunk.count > Self.longest || !letters(chunk) { general(chunk) }
+    if isSimple, !hasJoiner {
+      if chunk.count <= Self.longest, letters(chunk) { return }
+      if pairs(chunk) { return }
+    }
+    general(chunk)
   }
 
   /// A word of letters and digits alone, the most frequent kind: lower-cased while it is copied. False
@@ -146,6 +150,31 @@ struct SearchTokenizer: ~Copyable {
       index += length
     }
     tokens.end()
+    return true
+  }
+
+  /// Chinese and Japanese with their punctuation alone: the pairs are taken as they stand in the text. False for
+  /// anything else, and where single characters are wanted too, with nothing done.
+  private mutating func pairs(_ chunk: UnsafeBufferPointer<UInt8>) -> Bool {
+    let size = 3
+    guard !singles, chunk.count % size == 0 else { return false }
+    for index in stride(from: 0, to: chunk.count, by: size) {
+      guard chunk[index] >> 4 == 0xE else { return false }
+      let kind = table.kind(UTF8Scalars.decode(chunk, at: index).scalar)
+      guard kind == ScalarKind.pair || kind == ScalarKind.separator else { return false }
+    }
+    var start = 0
+    for index in stride(from: 0, through: chunk.count, by: size) {
+      let isEnd =
+        index == chunk.count
+        || table.kind(UTF8Scalars.decode(chunk, at: index).scalar) == ScalarKind.separator
+      if !isEnd {
+        if index > start { tokens.add(chunk, index - size, 2 * size) }
+        continue
+      }
+      if index == start + size { tokens.add(chunk, start, size) }
+      start = index + size
+    }
     return true
   }
 

@@ -41,7 +41,7 @@ final class SearchWork: Sendable {
   private let state: Mutex<State>
 
   /// Articles that are cut at once; the texts of twice as many pages are made in one go.
-  private static let batch = 64
+  private static let batch = 32
 
   init(_ languages: [ID<Language>], _ catalog: Catalog, _ texts: [InterfaceTexts], jobs: Int) {
     self.catalog = catalog

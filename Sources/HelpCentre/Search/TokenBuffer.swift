@@ -76,6 +76,14 @@ struct TokenBuffer: ~Copyable {
     written += UTF8Scalars.encode(scalar, at: bytes + written)
   }
 
+  /// Writes a whole word as it stands in a text.
+  @inline(__always)
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) {
+    for offset in 0..<count { bytes[written + offset] = text[start + offset] }
+    written += count
+    end()
+  }
+
   /// Ends the word.
   @inline(__always)
   mutating func end() {
