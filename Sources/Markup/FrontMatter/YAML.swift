@@ -3,7 +3,8 @@
 // Types are not guessed: YAML 1.1 would make `no` false, `0800123456` a number and `9:30` 570, so each
 // scalar stays text until its field gives it a type. Aliases, anchors, tags, complex and duplicate
 // keys and several documents are refused where they stand. libyaml's events are read directly: 7 µs a
-// front matter where Yams takes 50 to 90. This is the only file that imports libyaml.
+// front matter where Yams takes 50 to 90; and what is plain is not given to it at all. This is the only file that
+// imports libyaml.
 
 import CYAML
 
@@ -51,6 +52,16 @@ package enum YAML {
   /// Never fails: what is wrong is in the diagnostics, and then the node is nil. An empty document is
   /// an empty scalar.
   package static func parse(
+    _ source: [UInt8], in range: Range<Int>, file: String
+  ) -> (node: YAMLNode?, diagnostics: [Diagnostic]) {
+    let plain = source.withUnsafeBufferPointer {
+      PlainHeader.parse(UnsafeBufferPointer(rebasing: $0[range]), base: range.lowerBound)
+    }
+    return plain.map { ($0, []) } ?? parseAll(source, in: range, file: file)
+  }
+
+  /// The same by libyaml, whatever it is.
+  package static func parseAll(
     _ source: [UInt8], in range: Range<Int>, file: String
   ) -> (node: YAMLNode?, diagnostics: [Diagnostic]) {
     var parser = yaml_parser_t()
@@ -115,14 +126,6 @@ extension MarkOffsets {
       return index + base..<index + base + bytes.count
     }
     return nil
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Whether nothing in a text needs a second look.
-  fileprivate var isClean: Bool {
-    let survey = SourceSurvey(self, in: 0..<count)
-    return survey.bad == nil && survey.forbidden.isEmpty && !survey.turnsDirections
   }
 }
 
