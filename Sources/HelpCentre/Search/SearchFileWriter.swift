@@ -153,10 +153,10 @@ struct SearchFileWriter: Sendable {
     let target = shardSize
     var files = WordFileList()
     var writer = ShardWriter(vocabulary)
-    for (number, term) in vocabulary.terms.enumerated() {
+    for term in vocabulary.termNumbers {
       let key = vocabulary.key(term)
       files.add(key)
-      writer.add(key, number)
+      writer.add(key, term)
       if writer.size >= target { files.end(writer.finish()) }
     }
     if !writer.isEmpty { files.end(writer.finish()) }
@@ -165,8 +165,8 @@ struct SearchFileWriter: Sendable {
 
   /// Words with how frequent they are, for queries with words that the index does not have.
   private func spelling(_ vocabulary: SearchVocabulary) -> WordFiles {
-    let words = vocabulary.terms.filter { Self.canBeMisspelt(vocabulary.key($0)) }.map {
-      (key: vocabulary.key($0), frequency: vocabulary.groups[$0.group].frequency)
+    let words = vocabulary.termNumbers.filter { Self.canBeMisspelt(vocabulary.key($0)) }.map {
+      (key: vocabulary.key($0), frequency: vocabulary.groups[vocabulary.group(of: $0)].frequency)
     }
     let ordered = words.map(\.frequency).sorted(by: >)
     var minimum = 1

@@ -53,6 +53,9 @@ struct KeyList: Sendable {
     bytes.reserveCapacity(capacity * 8)
   }
 
+  /// Keeps the keys alone; none is looked up any more.
+  mutating func forgetPlaces() { slots = [] }
+
   /// How many keys there are.
   var count: Int { starts.count - 1 }
 
@@ -123,14 +126,14 @@ struct KeyList: Sendable {
   }
 
   /// Numbers in the order of their keys' UTF-16 code units.
-  func sorted(_ numbers: [Int]) -> [Int] {
+  func sorted(_ numbers: [Int32]) -> [Int32] {
     struct Item {
       var prefix: UInt64
-      var number: Int
+      var number: Int32
     }
     return bytes.withUnsafeBufferPointer { bytes in
       var items = numbers.map { number in
-        let range = range(number)
+        let range = range(Int(number))
         var prefix: UInt64 = 0
         for index in range.lowerBound..<range.lowerBound + 8 {
           let byte = index < range.upperBound ? Self.rank(bytes[index]) : 0
@@ -140,7 +143,8 @@ struct KeyList: Sendable {
       }
       items.sort {
         $0.prefix != $1.prefix
-          ? $0.prefix < $1.prefix : precedes(range($0.number), range($1.number), bytes)
+          ? $0.prefix < $1.prefix
+          : precedes(range(Int($0.number)), range(Int($1.number)), bytes)
       }
       return items.map(\.number)
     }

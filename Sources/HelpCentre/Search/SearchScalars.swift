@@ -199,6 +199,18 @@ enum Folding {
     if out.count == start { out.append(contentsOf: word) }
   }
 
+  /// False for words that certainly fold to themselves: of letters and digits of ASCII and of characters from U+2000
+  /// on, as all of Chinese, Japanese and Korean.
+  static func mayChange(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while index < word.count {
+      let byte = word[index]
+      if byte < 0x30 || byte >= 0x80 && byte < 0xE2 { return true }
+      index += byte < 0x80 ? 1 : byte < 0xF0 ? 3 : 4
+    }
+    return false
+  }
+
   private static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x30 && scalar <= 0x39 }
 
   private static func isDropped(_ scalar: UInt32) -> Bool {

@@ -31,20 +31,22 @@ struct ShardWriter {
 
   /// Adds a term by its number, and its group with the first of its terms.
   mutating func add(_ key: ArraySlice<UInt8>, _ term: Int) {
-    let group = vocabulary.terms[term].group
+    let group = vocabulary.group(of: term)
     if isEmpty { first = term }
     terms.add(key)
     if numbers[group] < 0 {
       numbers[group] = Int32(groups.count)
       groups.append(group)
-      write(vocabulary.groups[group], groups.count - 1)
+      write(group, groups.count - 1)
     }
     groupOfTerm.append(Int(numbers[group]))
   }
 
-  private mutating func write(_ group: SearchVocabulary.Group, _ number: Int) {
+  private mutating func write(_ id: Int, _ number: Int) {
     if number > 0 { postings.append(UInt8(0x20)) }
-    let hasVariants = !group.variants.isEmpty
+    let group = vocabulary.groups[id]
+    let variants = vocabulary.variants[id]
+    let hasVariants = variants != nil
     let most = (group.postings.count * 4 + 1) * Base64VLQ.mostDigits
     if digits.count < most { digits = Array(repeating: 0, count: 2 * most) }
     let scale = scale
@@ -63,7 +65,7 @@ struct ShardWriter {
       }
       postings.append(UnsafeBufferPointer(rebasing: digits[..<count]))
     }
-    if hasVariants { variants.append((number, group.variants)) }
+    if let variants { self.variants.append((number, variants)) }
   }
 
   /// The shard's bytes; the next term begins another.
@@ -96,7 +98,7 @@ struct ShardWriter {
           json.array { json in
             json.value(number)
             for term in members where !own.contains(Int(term)) {
-              json.value(Array(vocabulary.key(vocabulary.terms[Int(term)])))
+              json.value(Array(vocabulary.key(Int(term))))
             }
           }
         }

@@ -2,33 +2,37 @@
 // about the word (BM25F, in eight levels). The knowledge of fields, lengths and frequencies is spent here;
 // the browser only adds up.
 
-/// The words of a language, grouped by their stems.
+/// The words of a language, grouped by their stems. Terms are the folded forms, numbered in the order of UTF-16,
+/// which is how the browser compares; groups in the order of their first terms.
 struct SearchVocabulary {
-  /// The folded forms, in the order of UTF-16, which is how the browser compares.
-  let terms: [Term]
-  /// In the order of their first terms.
   let groups: [Group]
-  /// The terms of each group, as their numbers in `terms`.
+  /// The group of each term.
+  let groupOfTerm: [Int32]
+  /// The terms of each group.
   let members: NumberLists
   /// The pages of all groups; each group has its part.
   let postings: [Posting]
-  private let bytes: [UInt8]
+  /// The spellings that occur of a group, most frequent first, where there is more than one.
+  let variants: [Int: [[UInt8]]]
+  private let spellings: KeyList
+  /// The terms as numbers in `spellings`.
+  private let terms: [Int32]
 
-  /// A folded form.
-  struct Term {
-    fileprivate let key: Range<Int>
-    /// Its place in `groups`.
-    let group: Int
-  }
-
-  /// The forms of one stem with their spellings and pages.
+  /// The pages of one stem, in twelve bytes: a language without spaces has several hundred thousand.
   struct Group {
-    /// The spellings that occur, most frequent first, when there is more than one.
-    let variants: [[UInt8]]
+    private let start, count: Int32
+    private let pages: Int32
+
+    init(_ postings: Range<Int>, frequency: Int) {
+      start = Int32(postings.lowerBound)
+      count = Int32(postings.count)
+      pages = Int32(frequency)
+    }
+
     /// Its part of `postings`, in the order of pages.
-    let postings: Range<Int>
+    var postings: Range<Int> { Int(start)..<Int(start + count) }
     /// The number of pages before the weakest were left out.
-    let frequency: Int
+    var frequency: Int { Int(pages) }
   }
 
   /// A page that has a word, in eight bytes.
@@ -74,25 +78,32 @@ struct SearchVocabulary {
 
   init(entries: [SearchEntry], language: String) {
     var words = VocabularyWords(entries)
-    let order = words.order()
-    let stems = words.group(order, language, pages: entries.count)
+    terms = words.order()
+    let stems = words.group(terms, language, pages: entries.count)
+    words.spellings.forgetPlaces()
     var pages = VocabularyPages(words, groupCount: stems.count)
     pages.add(entries)
     groups = (0..<stems.count).map { group in
       let (range, frequency) = pages.strongest(group, Self.mostPages)
-      return Group(
-        variants: stems.variants[group] ?? [], postings: range, frequency: frequency)
+      return Group(range, frequency: frequency)
     }
-    terms = zip(order, stems.groupOfTerm).map {
-      Term(key: words.spellings.range($0), group: Int($1))
-    }
+    groupOfTerm = stems.groupOfTerm
     members = NumberLists(stems.groupOfTerm, listCount: stems.count)
     postings = pages.postings
-    bytes = words.spellings.bytes
+    variants = stems.variants
+    spellings = words.spellings
   }
 
+  /// The terms.
+  var termNumbers: Range<Int> { terms.indices }
+
   /// The letters of a term.
-  func key(_ term: Term) -> ArraySlice<UInt8> { bytes[term.key] }
+  func key(_ term: Int) -> ArraySlice<UInt8> {
+    spellings.bytes[spellings.range(Int(terms[term]))]
+  }
+
+  /// The group of a term.
+  func group(of term: Int) -> Int { Int(groupOfTerm[term]) }
 }
 
 /// Lists of numbers in one array; an array for each would be most of the work.

@@ -40,6 +40,14 @@ struct FoldedStemmer: ~Copyable {
   /// The stems of a language; without a stemmer every word is its own.
   init(language: String) { stemmer = Stemmer(language: language) }
 
+  /// Whether every word is its own stem.
+  var isNone: Bool {
+    switch stemmer {
+    case nil: true
+    case .some: false
+    }
+  }
+
   /// Appends the folded stem of a word in small letters. What cannot be inflected stays apart from all
   /// stems.
   borrowing func append(stemOf word: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {

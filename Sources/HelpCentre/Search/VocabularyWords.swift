@@ -33,7 +33,7 @@ struct VocabularyWords {
   }
 
   /// All spellings and what they fold to, in one list since most fold to themselves.
-  private(set) var spellings: KeyList
+  var spellings: KeyList
   private(set) var surfaces: [Surface] = []
   private(set) var runs: [Run] = []
   private(set) var compounds = Compounds()
@@ -97,7 +97,7 @@ struct VocabularyWords {
   private mutating func fold(_ number: Int, _ word: UnsafeBufferPointer<UInt8>) {
     if number < surfaces.count, surfaces[number].group >= 0 { return }
     var group = number
-    if !word.allSatisfy({ $0 >= 0x30 && $0 < 0x80 }) {
+    if Folding.mayChange(word) {
       folded.removeAll(keepingCapacity: true)
       Folding.fold(word, into: &folded)
       if !folded.elementsEqual(word) {
@@ -109,43 +109,56 @@ struct VocabularyWords {
   }
 
   /// The terms, as numbers in `spellings`, in the order of UTF-16.
-  func order() -> [Int] {
+  func order() -> [Int32] {
     var isTerm = [Bool](repeating: false, count: surfaces.count)
     for surface in surfaces where surface.count > 0 { isTerm[Int(surface.group)] = true }
-    return spellings.sorted(isTerm.indices.filter { isTerm[$0] })
+    return spellings.sorted(isTerm.indices.lazy.filter { isTerm[$0] }.map { Int32($0) })
   }
 
   /// Groups the terms: those share a group whose most frequent spellings have the same stem, folded. Gives
   /// each surface its group and its bit.
-  mutating func group(_ order: [Int], _ language: String, pages: Int) -> Stems {
+  mutating func group(_ order: [Int32], _ language: String, pages: Int) -> Stems {
     let members = surfacesByTerm(order)
     let stemmer = FoldedStemmer(language: language)
-    var stems = KeyList(capacity: order.count)
-    var groupOfTerm: [Int32] = []
-    groupOfTerm.reserveCapacity(order.count)
+    let splitter = CompoundSplitter(language: language)
+    // Where every word is its own stem, as in Chinese, each term is its group.
+    var groupOfTerm = order.indices.map { Int32($0) }
+    var count = order.count
+    if !stemmer.isNone || splitter != nil {
+      let stems = findStems(members, stemmer, &groupOfTerm)
+      count = stems.count
+      // In a small site a word may be there once; in a large one that is a slip of the pen.
+      if let splitter {
+        findCompounds(
+          splitter, order, members, groupOfTerm, stems, stemmer,
+          least: pages < Self.smallSite ? 1 : 3)
+      }
+    }
+    let variants = setVariants(members, groupOfTerm)
+    return Stems(count: count, groupOfTerm: groupOfTerm, variants: variants)
+  }
+
+  /// Finds the stem of each term and what number it has among all.
+  private mutating func findStems(
+    _ members: NumberLists, _ stemmer: borrowing FoldedStemmer, _ groupOfTerm: inout [Int32]
+  ) -> KeyList {
+    var stems = KeyList(capacity: groupOfTerm.count)
     spellings.bytes.withUnsafeBufferPointer { bytes in
-      for term in order.indices {
+      for term in groupOfTerm.indices {
         let first = Int(members.numbers[members.range(term).lowerBound])
         let word = UnsafeBufferPointer(rebasing: bytes[spellings.range(first)])
         folded.removeAll(keepingCapacity: true)
         stemmer.append(stemOf: word, to: &folded)
-        groupOfTerm.append(Int32(folded.withUnsafeBufferPointer { stems.number($0) }))
+        groupOfTerm[term] = Int32(folded.withUnsafeBufferPointer { stems.number($0) })
       }
     }
-    if let splitter = CompoundSplitter(language: language) {
-      // In a small site a word may be there once; in a large one that is a slip of the pen.
-      findCompounds(
-        splitter, order, members, groupOfTerm, stems, stemmer, least: pages < Self.smallSite ? 1 : 3
-      )
-    }
-    let variants = setVariants(members, groupOfTerm)
-    return Stems(count: stems.count, groupOfTerm: groupOfTerm, variants: variants)
+    return stems
   }
 
   /// The surfaces of each term in the order of terms, the most frequent first.
-  private func surfacesByTerm(_ order: [Int]) -> NumberLists {
+  private func surfacesByTerm(_ order: [Int32]) -> NumberLists {
     var ranks = [Int32](repeating: 0, count: surfaces.count)
-    for (rank, key) in order.enumerated() { ranks[key] = Int32(rank) }
+    for (rank, key) in order.enumerated() { ranks[Int(key)] = Int32(rank) }
     var lists = NumberLists(
       surfaces.map { $0.count > 0 ? ranks[Int($0.group)] : -1 }, listCount: order.count)
     lists.sortEach { isMoreFrequent($0, $1) }
@@ -197,7 +210,7 @@ extension VocabularyWords {
 
   /// The words of a compounding language that are made of others which the site has often enough.
   private mutating func findCompounds(
-    _ splitter: CompoundSplitter, _ order: [Int], _ members: NumberLists, _ groupOfTerm: [Int32],
+    _ splitter: CompoundSplitter, _ order: [Int32], _ members: NumberLists, _ groupOfTerm: [Int32],
     _ stems: KeyList, _ stemmer: borrowing FoldedStemmer, least: Int32
   ) {
     var counts = [Int32](repeating: 0, count: stems.count)
@@ -207,7 +220,7 @@ extension VocabularyWords {
     compounds.numbers = Array(repeating: -1, count: surfaces.count)
     var stem: [UInt8] = []
     for (term, key) in order.enumerated() {
-      let word = spellings.bytes[spellings.range(key)]
+      let word = spellings.bytes[spellings.range(Int(key))]
       let parts = splitter.parts(of: word) { part in
         stem.removeAll(keepingCapacity: true)
         part.withUnsafeBufferPointer { stemmer.append(stemOf: $0, to: &stem) }

@@ -132,7 +132,8 @@ public enum Escaping {
   static let hexDigits: [UInt8] = Array("0123456789abcdef".utf8)
 
   private static func percentEncode(_ text: String, keeping keep: (UInt8) -> Bool) -> String {
-    if text.utf8.allSatisfy(keep) { return text }
+    // In place: most have nothing to encode, and to walk over a text letter by letter took longer than all else.
+    if text.utf8.withContiguousStorageIfAvailable({ $0.allSatisfy(keep) }) == true { return text }
     let upper = Array("0123456789ABCDEF".utf8)
     var out: [UInt8] = []
     out.reserveCapacity(text.utf8.count * 2)

@@ -69,9 +69,16 @@ package enum Slug {
         continue
       } else {
         let latin = scalar < 0x180 ? latin[Int(scalar)] : 0
-        guard latin > 0 || isStableLetter(scalar) else { return nil }
+        let lower = loweredLetter(scalar)
+        let isSign = isIndicSign(scalar)
+        guard latin > 0 || lower > 0 || isSign || isStableLetter(scalar) else { return nil }
+        // A sign belongs to a letter before it.
+        if isSign && (isPending || out.isEmpty) { continue }
         if isPending && !out.isEmpty { out.append(0x2D) }
-        if latin > 0 {
+        if lower > 0 {
+          out.append(UInt8(0xC0 | lower >> 6))
+          out.append(UInt8(0x80 | lower & 0x3F))
+        } else if latin > 0 {
           out.append(UInt8(latin & 0xFF))
           if latin > 0xFF { out.append(UInt8(latin >> 8)) }
         } else {
@@ -145,18 +152,34 @@ package enum Slug {
   /// Signs that separate words whatever their normal form.
   private static func isPunctuation(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0xA0, 0xA1, 0xAB, 0xBB, 0xBF, 0x60C, 0x61B, 0x61F, 0x2010...0x205E, 0x3000...0x3003,
+    case 0xA0, 0xA1, 0xAB, 0xBB, 0xBF, 0x60C, 0x61B, 0x61F, 0x964...0x965, 0x2010...0x205E, 0x3000...0x3003,
       0x3008...0x3011, 0xFF01...0xFF0F, 0xFF1A...0xFF20:
       true
     default: false
     }
   }
 
-  /// Letters without case that are the same after being taken apart and joined: Arabic, kana, Han,
-  /// Hangul.
+  /// The small letter of a letter of Greek or Cyrillic, which is the same after being taken apart and joined; 0
+  /// for any other. All have two bytes.
+  private static func loweredLetter(_ scalar: UInt32) -> UInt32 {
+    switch scalar {
+    case 0x3B1...0x3C9, 0x430...0x45F: scalar
+    case 0x391...0x3A1, 0x3A3...0x3A9, 0x410...0x42F: scalar + 0x20
+    case 0x400...0x40F: scalar + 0x50
+    default: 0
+    }
+  }
+
+  /// Vowels and other signs of Devanagari that join no letter and stay in their order.
+  private static func isIndicSign(_ scalar: UInt32) -> Bool {
+    (0x901...0x903).contains(scalar) || (0x93E...0x94D).contains(scalar)
+  }
+
+  /// Letters without case that are the same after being taken apart and joined: Hebrew, Arabic, Devanagari with
+  /// its digits, kana, Han, Hangul.
   private static func isStableLetter(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x621...0x64A, 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+    case 0x5D0...0x5EA, 0x621...0x64A, 0x904...0x939, 0x966...0x96F, 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC, 0x3400...0x4DBF, 0x4E00...0x9FFF,
       0xAC00...0xD7A3:
       true
     default: false
