@@ -52,6 +52,6 @@ import Testing
         "iphone", "steps", "iphone-steps", "android", "android-steps", "android-steps-2",
         "android-steps-3", "android-2", "android-2-2",
       ])
-    #expect(Slug.unique(sample.body.headings, reserved: ["iphone"]).first == "iphone-2")
+    #expect(Slug.unique(sample.body.headings, reserved: Slug.Reserved(["iphone"])).first == "iphone-2")
   }
 }

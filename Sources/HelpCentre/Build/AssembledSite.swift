@@ -12,8 +12,8 @@ struct AssembledSite: Sendable {
   private let assets: ThemeAssets
   /// Nil when the theme cannot show pages, which an error says.
   private var renderer: PageRenderer?
-  /// What was wrong with the theme.
-  private let mistakes: [Diagnostic]
+  /// What was wrong with the theme, and with the names of pages; no text decides about either.
+  private let mistakes, misnamed: [Diagnostic]
   /// The search files of each language; nil where they are not made yet.
   private var searches: [[OutputEntry]?]
 
@@ -41,26 +41,34 @@ struct AssembledSite: Sendable {
       draft.clock.end("assemble")
       return site
     }
+    // What one thread does stands beside what all do.
+    async let assets = ThemeAssets.make(read.tables.theme, accent: settings.accent)
     let assembly = await CatalogAssembler.assemble(
       read.project, frame, texts: read.tables.texts, jobs: options.jobs)
     draft.clock.end("assemble")
-    let assets = ThemeAssets.make(read.tables.theme, accent: settings.accent)
+    async let planned = plans(of: assembly.catalog)
     let (renderer, mistakes) = await PageRenderer.make(
       assembly.catalog, theme: read.tables.theme, texts: read.tables.texts, assets: assets,
       jobs: options.jobs)
+    let (plans, misnamed) = await planned
     let site = AssembledSite(
-      project: read.tree.project, texts: read.tables.texts, assembly: assembly,
-      plans: PagePlan.all(assembly.catalog),
-      assets: assets,
-      renderer: renderer, mistakes: mistakes, searches: settings.languages.ids.map { _ in nil })
+      project: read.tree.project, texts: read.tables.texts, assembly: assembly, plans: plans,
+      assets: await assets, renderer: renderer, mistakes: mistakes, misnamed: misnamed,
+      searches: settings.languages.ids.map { _ in nil })
     draft.changedPages = site.plans.count
     site.report(options, &draft)
     draft.clock.end("theme")
     return site
   }
 
+  /// The pages of a site, and what is wrong with their names.
+  private static func plans(of catalog: Catalog) -> ([PagePlan], [Diagnostic]) {
+    let plans = PagePlan.all(catalog)
+    return (plans, OutputNames.check(plans, catalog))
+  }
+
   private func report(_ options: BuildOptions, _ draft: inout BuildDraft) {
-    draft.diagnostics += assembly.diagnostics + OutputNames.check(plans, catalog)
+    draft.diagnostics += assembly.diagnostics + misnamed
     // A mistake can cost an article its address; that the page is gone is no news then.
     if !draft.diagnostics.contains(where: { $0.severity == .error }) {
       draft.diagnostics += VanishedPages.report(options.publishedPages, plans, catalog.languages)

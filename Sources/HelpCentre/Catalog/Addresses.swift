@@ -6,9 +6,9 @@ import Markup
 enum Addresses {
   /// Reports pages with one address and reserved names, and turns aliases into redirects.
   static func check(
-    _ topics: [Topic], _ articles: [Article], _ languages: LanguageList,
-    _ diagnostics: inout [Diagnostic]
-  ) -> [Redirect] {
+    _ topics: [Topic], _ articles: [Article], _ languages: LanguageList
+  ) -> (redirects: [Redirect], diagnostics: [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
     var owners: [String: Owner] = [:]
     owners.reserveCapacity(topics.count * languages.all.count)
     let reserved = ReservedNames(languages)
@@ -68,16 +68,16 @@ enum Addresses {
       return true
     }
     reportFolders(owners, &diagnostics)
-    return kept
-      + fallbackRedirects.filter {
-        let owner = Owner(location: $0.location, isTranslated: false)
-        let folded = URLScheme.folded($0.path)
-        let isTaken =
-          reserved.name(in: folded) != nil || owners[folded] != nil
-          || pageFolders(of: folded).contains { owners[$0] != nil }
-        if !isTaken { owners[folded] = owner }
-        return !isTaken
-      }
+    let free = fallbackRedirects.filter {
+      let owner = Owner(location: $0.location, isTranslated: false)
+      let folded = URLScheme.folded($0.path)
+      let isTaken =
+        reserved.name(in: folded) != nil || owners[folded] != nil
+        || pageFolders(of: folded).contains { owners[$0] != nil }
+      if !isTaken { owners[folded] = owner }
+      return !isTaken
+    }
+    return (kept + free, diagnostics)
   }
 
   /// A page cannot stand in a folder that has the name of another page.

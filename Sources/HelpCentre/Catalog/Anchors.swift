@@ -24,8 +24,9 @@ enum Anchors {
   static func name(
     _ topics: [Topic], _ articles: [Article], reserved: Set<String>, jobs: Int
   ) async -> (anchors: [ArticleAnchors], diagnostics: [[Diagnostic]]) {
+    let taken = Slug.Reserved(reserved)
     let own = await ParallelMap.map(count: articles.count, jobs: jobs) {
-      Slug.unique(articles[$0].body.headings, reserved: reserved)
+      Slug.unique(articles[$0].body.headings, reserved: taken)
     }
     var sources = articles.indices.map { $0 }
     for topic in topics {
@@ -34,14 +35,14 @@ enum Anchors {
     let places = sources
     let named = await ParallelMap.map(count: articles.count, jobs: jobs) { index in
       let source = places[index]
-      let found = check(articles[index], source: articles[source])
-      let isTranslated =
-        source != index && difference(articles[index], from: articles[source]) == nil
+      let headings = articles[index].body.headings
+      let difference =
+        source == index ? nil : difference(articles[index], from: articles[source])
       let anchors =
-        isTranslated
-        ? translated(articles[index].body.headings, own: own[index], source: own[source])
+        source != index && difference == nil
+        ? translated(headings, own: own[index], source: own[source])
         : ArticleAnchors(ids: own[index], aliases: own[index].map { _ in nil })
-      return (anchors: anchors, diagnostics: found)
+      return (anchors: anchors, diagnostics: repeated(headings) + [difference].compactMap { $0 })
     }
     return (named.map(\.anchors), named.map(\.diagnostics))
   }
@@ -55,18 +56,23 @@ enum Anchors {
   private static func translated(
     _ headings: [Heading], own: [String], source: [String]
   ) -> ArticleAnchors {
-    let pinned = Set(headings.filter(\.isPinned).map(\.slug))
-    let ids = headings.indices.map { index in
-      headings[index].isPinned || pinned.contains(source[index]) ? own[index] : source[index]
-    }
-    let used = Set(ids)
-    return ArticleAnchors(ids: ids, aliases: own.map { used.contains($0) ? nil : $0 })
+    let pinned = Set(headings.indices.filter { headings[$0].isPinned }.map { headings[$0].slug })
+    let ids =
+      pinned.isEmpty
+      ? source
+      : headings.indices.map { index in
+        headings[index].isPinned || pinned.contains(source[index]) ? own[index] : source[index]
+      }
+    let used = Set(ids.map { ContentHash(of: $0) })
+    return ArticleAnchors(
+      ids: ids, aliases: own.map { used.contains(ContentHash(of: $0)) ? nil : $0 })
   }
 
   /// Where a translation's outline first differs from its source's.
   private static func difference(_ article: Article, from source: Article) -> Diagnostic? {
     let (mine, theirs) = (article.body.headings, source.body.headings)
-    let first = zip(mine, theirs).enumerated().first { $1.0.level != $1.1.level }?.offset
+    // By places: to hand over headings counts references to five parts of each.
+    let first = (0..<min(mine.count, theirs.count)).first { mine[$0].level != theirs[$0].level }
     guard let place = first ?? (mine.count == theirs.count ? nil : min(mine.count, theirs.count))
     else { return nil }
     let found = place < mine.count ? "here is one of level \(mine[place].level)" : "here is none"
@@ -83,10 +89,12 @@ enum Anchors {
   /// Names written by hand twice.
   private static func repeated(_ headings: [Heading]) -> [Diagnostic] {
     var seen: Set<String> = []
-    return headings.filter { $0.isPinned && !seen.insert($0.slug).inserted }.map {
+    return headings.indices.filter {
+      headings[$0].isPinned && !seen.insert(headings[$0].slug).inserted
+    }.map {
       Diagnostic(
-        .duplicateAnchor, "two headings are named '\($0.slug)'", at: $0.location,
-        hint: "the names in {#…} must differ")
+        .duplicateAnchor, "two headings are named '\(headings[$0].slug)'",
+        at: headings[$0].location, hint: "the names in {#…} must differ")
     }
   }
 }

@@ -27,6 +27,8 @@ enum CatalogAssembler {
     let topicNames = Names<Topic>(
       topics.map(\.key), kind: "article", unknown: .unknownArticle,
       unpublished: Set(project.articles.map(\.key)).subtracting(topics.map(\.key)))
+    // On a thread of its own beside what all threads do.
+    async let addresses = Addresses.check(topics, articles, languages)
     let (anchors, headings) = await Anchors.name(
       topics, articles, reserved: frame.reservedAnchors, jobs: jobs)
     let resolver = resolver(topics, anchors, names, topicNames, tables, texts)
@@ -36,8 +38,10 @@ enum CatalogAssembler {
     checkTables(tables, names, topicNames, &diagnostics)
     diagnostics += ChannelChecks(tables: tables, names: names, topics: topics).check()
     diagnostics += resolver.claims.checkTable() + resolver.mentions.checkTables()
+    let (redirects, clashes) = await addresses
+    diagnostics += clashes
     let catalog = catalog(
-      tables, frame, placed, anchors, topics, names, topicNames, &diagnostics)
+      tables, frame, placed, anchors, topics, redirects, names, topicNames, &diagnostics)
     var count = 0
     let places = isPublished.map { isPublished -> Int? in
       defer { count += isPublished ? 1 : 0 }
@@ -68,13 +72,12 @@ enum CatalogAssembler {
 
   private static func catalog(
     _ tables: SiteTables, _ frame: Assembly.Frame, _ placed: [PlacedArticle],
-    _ anchors: [ArticleAnchors], _ topics: [Topic], _ names: SiteNames,
+    _ anchors: [ArticleAnchors], _ topics: [Topic], _ redirects: [Redirect], _ names: SiteNames,
     _ topicNames: Names<Topic>, _ diagnostics: inout [Diagnostic]
   ) -> Catalog {
     let articles = placed.map(\.article)
     let languages = tables.settings.languages
     let unsuited = unsuitedProblems(tables, names, &diagnostics)
-    let redirects = Addresses.check(topics, articles, languages, &diagnostics)
     let order = ReadingOrder(topics, articles, languages)
     let ofCategory = order.topics(of: tables.categories.count) { topics[$0.index].categories }
     let ofProblem = order.topics(of: tables.problems.count) { topics[$0.index].problems }

@@ -61,6 +61,15 @@ public struct ContentHash: Hashable, Sendable {
     low = Self.mix(second &+ tail &* 0x1656_67B1_9E37_79F9 &+ Self.mix(length))
   }
 
+  /// Hashes the UTF-8 of a text as it is, of whatever normal form.
+  public init(of text: String) {
+    if let hash = text.utf8.withContiguousStorageIfAvailable({ ContentHash($0) }) {
+      self = hash
+    } else {
+      self.init(Array(text.utf8))
+    }
+  }
+
   /// One hash for several in their order.
   public init(joining hashes: some Sequence<ContentHash>) {
     var bytes: [UInt8] = []

@@ -16,9 +16,10 @@ package enum Slug {
 
   /// A name for each heading, unlike all others and all of `reserved`: the first of a name keeps it,
   /// a later one takes its parent's name before it, then a number. Names that authors wrote stay.
-  package static func unique(_ headings: [Heading], reserved: Set<String> = []) -> [String] {
+  package static func unique(_ headings: [Heading], reserved: Reserved = Reserved([])) -> [String] {
+    if let slugs = distinct(headings, reserved) { return slugs }
     let pinned = headings.filter(\.isPinned).map(\.slug)
-    var used = reserved.union(pinned)
+    var used = reserved.names.union(pinned)
     var nextNumbers: [String: Int] = [:]
     var parents: [(level: Int, slug: String)] = []
     return headings.map { heading in
@@ -40,6 +41,37 @@ package enum Slug {
       parents.append((heading.level, slug))
       return slug
     }
+  }
+
+  /// Names that headings must not take.
+  package struct Reserved: Sendable {
+    let names: Set<String>
+    let hashes: Set<ContentHash>
+
+    package init(_ names: Set<String>) {
+      self.names = names
+      hashes = Set(names.map { ContentHash(of: $0) })
+    }
+  }
+
+  /// The names as they are where no two are the same, as in most articles: hashes of bytes are compared, because
+  /// to hash a String of letters beyond ASCII takes ten times as long. Nil where a name must change.
+  private static func distinct(_ headings: [Heading], _ reserved: Reserved) -> [String]? {
+    var hashes = Set<ContentHash>(minimumCapacity: headings.count)
+    var slugs: [String] = []
+    slugs.reserveCapacity(headings.count)
+    for place in headings.indices {
+      let slug = headings[place].slug
+      let hash = ContentHash(of: slug)
+      // What authors write may be of any normal form.
+      if headings[place].isPinned || reserved.hashes.contains(hash)
+        || !hashes.insert(hash).inserted
+      {
+        return nil
+      }
+      slugs.append(slug)
+    }
+    return slugs
   }
 
   /// Longer names are cut, at a word where there is one.
