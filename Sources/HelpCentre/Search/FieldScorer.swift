@@ -15,7 +15,7 @@ struct FieldScorer {
   private static let unit = 4096.0
   /// A factor has more steps than a sum, and a sum more than are looked at for its level.
   private static let factorShift: UInt32 = 4
-  private static let levelShift: UInt16 = 6
+  private static let levelShift: UInt16 = 4
 
   /// For each sum the number of the level that is next to it.
   private static let levelOfSum = {
