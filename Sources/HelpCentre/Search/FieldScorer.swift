@@ -24,7 +24,8 @@ struct FieldScorer {
       return saturation * middle / (1 - middle) * unit
     }
     return (0...UInt16.max >> levelShift).map { step in
-      UInt8(middles.count { Double(step << levelShift) > $0 })
+      let sum = Double(step << levelShift) + Double(1 << levelShift) / 2
+      return UInt8(middles.count { sum > $0 })
     }
   }()
 
