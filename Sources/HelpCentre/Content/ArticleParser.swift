@@ -1,5 +1,6 @@
 // From a file's bytes to an article. Never fails: what is wrong is in the article's diagnostics.
 
+import Glibc
 import Markup
 
 /// Parses articles.
@@ -44,7 +45,10 @@ package enum ArticleParser {
   private static func version(_ header: ArticleHeader, _ body: ArraySlice<UInt8>) -> ContentHash {
     var text = Array(header.title.utf8) + [0] + Array(header.description.utf8) + [0]
     text.reserveCapacity(text.count + body.count)
-    if body.contains(0x0D) {
+    let hasReturns = body.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { memchr($0, 0x0D, bytes.count) != nil } ?? false
+    }
+    if hasReturns {
       text += body.filter { $0 != 0x0D }
     } else {
       text += body

@@ -22,20 +22,18 @@ struct PageFile: Sendable {
 
   /// The file's JSON.
   var bytes: [UInt8] {
-    let size = sections.reduce(512) { $0 + $1.text.count + 128 }
-    return json(size: size + size / 16) { section, json in json.member("text", section.text) }
+    let size = sections.indices.reduce(512) { $0 + sections[$1].text.count + 128 }
+    return json(size: size + size / 16) { text, json in json.value(text) }
   }
 
   /// A hash of all that is in the file; the version in it stands for the form of the whole.
   var hash: ContentHash {
     ContentHash(
-      json(size: 2048) { section, json in
-        json.member("text", ContentHash(section.text).hex())
-      })
+      json(size: 2048) { text, json in json.value(ContentHash(text).hex()) })
   }
 
   private func json(
-    size: Int, text: (SearchSection, inout JSONWriter) -> Void
+    size: Int, text: ([UInt8], inout JSONWriter) -> Void
   ) -> [UInt8] {
     var json = JSONWriter(capacity: size)
     json.object { json in
@@ -50,11 +48,13 @@ struct PageFile: Sendable {
       }
       json.key("sections")
       json.array { json in
-        for section in sections {
+        // By places: to hand over sections counts references to three parts of each.
+        for place in sections.indices {
           json.object { json in
-            json.member("anchor", section.anchor)
-            json.member("title", section.title)
-            text(section, &json)
+            json.member("anchor", sections[place].anchor)
+            json.member("title", sections[place].title)
+            json.key("text")
+            text(sections[place].text, &json)
           }
         }
       }
