@@ -102,6 +102,27 @@ import Testing
     try await Self.compare(whole, project, "after the preview")
   }
 
+  @Test func aTextDecidesWhichOfTwoFilesOfOneNameArePublished() async throws {
+    var (session, project) = try await Self.built()
+    for name in ["Sign.svg", "sign.svg"] {
+      _ = project.change("Content/assets/\(name)") { _ in
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"><title>\(name)</title></svg>"
+      }
+    }
+    let text = "\n![A sign](../../assets/sign.svg)\n"
+    for (name, edit) in [
+      ("unused", { $0 }), ("used", { $0 + text }),
+      ("unused again", { $0.replacing(text, with: "") }),
+    ] as [(String, (String) -> String)] {
+      _ = project.change("Content/en/contact/mail.md", edit)
+      Self.settle()
+      let result = try await session.build(Self.options(project))
+      #expect(
+        result.diagnostics.contains { $0.id == .duplicateFile } == (name == "used"), "\(name)")
+      try await Self.compare(result, project, name)
+    }
+  }
+
   private func edit(seed: UInt64, times: Int) async throws {
     var session = BuildSession()
     var project = EditedProject(seed: seed)

@@ -3,6 +3,7 @@
 
 import Foundation
 import Markup
+import TestSupport
 import Testing
 
 @testable import HelpCentre
@@ -207,6 +208,30 @@ import Testing
       let plain = SearchSamples.words(text, "en").map(\.form)
       let general = SearchSamples.words(text + "\u{200D}", "en").map(\.form)
       #expect(plain == general)
+    }
+  }
+
+  /// Single characters are found on the long way alone, which so shows what the short one must give.
+  @Test func chineseAndJapaneseAreCutTheSameOnBothWays() {
+    let pieces = [
+      "か", "が", "ハ", "バ", "ー", "人", "首", "々", "ゞ", "。", "、", "・", "\u{3000}", "ﾞ", "ﾊ", "\u{3099}",
+      "\u{2019}", "\u{F900}", "𠀀", "a", "é", "7", " ", "-", "한", "\u{200D}",
+    ]
+    var random = Mutation(seed: 5)
+    for _ in 0..<3_000 {
+      let text = (0..<1 + random.number(below: 9)).map { _ in
+        pieces[random.number(below: random.number(below: 3) > 0 ? 14 : pieces.count)]
+      }.joined()
+      func words(singles: Bool) -> [[UInt8]] {
+        var tokenizer = SearchTokenizer(rules: SearchRules(language: "ja"))
+        tokenizer.singles = singles
+        var text = text
+        text.withUTF8 { tokenizer.scan($0) }
+        let parts = Set(tokenizer.tokens.parts)
+        return (0..<tokenizer.tokens.count).filter { !parts.contains($0) }
+          .map { Array(tokenizer.tokens[$0]) }
+      }
+      #expect(words(singles: false) == words(singles: true), "\(text.debugDescription)")
     }
   }
 

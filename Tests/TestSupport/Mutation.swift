@@ -33,7 +33,8 @@ package struct Mutation {
     }
   }
 
-  private mutating func number(below limit: Int) -> Int {
+  /// A number below a limit.
+  package mutating func number(below limit: Int) -> Int {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Int(state >> 33) % limit
   }

@@ -68,7 +68,7 @@ struct AssembledSite: Sendable {
   }
 
   private func report(_ options: BuildOptions, _ draft: inout BuildDraft) {
-    draft.diagnostics += assembly.diagnostics + misnamed
+    draft.diagnostics += assembly.diagnostics + misnamed + OutputNames.sameFiles(catalog)
     // A mistake can cost an article its address; that the page is gone is no news then.
     if !draft.diagnostics.contains(where: { $0.severity == .error }) {
       draft.diagnostics += VanishedPages.report(options.publishedPages, plans, catalog.languages)

@@ -10,7 +10,7 @@ enum OutputNames {
   /// stands in some folder.
   static let longestPath = 900
 
-  /// Reports names that some file system cannot have, and files that one could not tell apart.
+  /// Reports names of pages that some file system cannot have; no text of an article decides about them.
   static func check(_ plans: [PagePlan], _ catalog: Catalog) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     var reported: Set<Report> = []
@@ -21,7 +21,7 @@ enum OutputNames {
       let report = report(mistake, plan, origin)
       if reported.insert(report.key).inserted { diagnostics.append(report.diagnostic) }
     }
-    return diagnostics + sameFiles(catalog)
+    return diagnostics
   }
 
   /// Whether Windows takes a name for a device, in any folder and with any ending.
@@ -154,7 +154,7 @@ extension OutputNames {
 
   /// Files of the project that are one file where capitals or spellings of letters do not count, if
   /// the site has one of them.
-  private static func sameFiles(_ catalog: Catalog) -> [Diagnostic] {
+  static func sameFiles(_ catalog: Catalog) -> [Diagnostic] {
     var owners: [String: String] = [:]
     let pairs = catalog.assets.compactMap { asset -> (file: String, other: String)? in
       let folded = URLScheme.folded(asset.file)

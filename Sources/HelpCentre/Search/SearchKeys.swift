@@ -101,8 +101,9 @@ struct KeyList: Sendable {
     }
   }
 
-  /// So many places are looked at before the first is needed.
-  private static let atOnce = 64
+  /// So many places are looked at before the first is needed; of more the room for them would be asked from the
+  /// heap each time.
+  private static let atOnce = 24
 
   private mutating func number(_ key: Key) -> Int {
     let place = place(of: key)

@@ -7,7 +7,7 @@
 struct SearchVocabulary {
   let groups: [Group]
   /// The group of each term.
-  let groupOfTerm: [Int32]
+  private let groupOfTerm: [Int32]
   /// The terms of each group.
   let members: NumberLists
   /// The pages of all groups; each group has its part.
@@ -39,7 +39,7 @@ struct SearchVocabulary {
   struct Posting {
     let page: Int32
     /// How much the page is about the word, as `FieldScorer` adds it up.
-    var sum: UInt16
+    fileprivate(set) var sum: UInt16
     /// A bit for the title, one for headings, and above them the first place among the words of the title.
     fileprivate(set) var marks: UInt8
     /// A bit for each of the group's variants on the page.
@@ -53,13 +53,16 @@ struct SearchVocabulary {
     /// Whether the word is in the title or in a heading, as two bits.
     var flags: UInt8 { marks & 3 }
     var isInTitle: Bool { marks & Self.title != 0 }
-    /// Its first place among the words of the title, from 1 to 63; 0 when only keywords have it.
+    /// Its first place among the words of the title, from 1 to 63; 0 when it stands behind them or only keywords
+    /// have it.
     var place: UInt8 { marks >> 2 }
 
     /// Notes that it stands in the title or in headings.
     mutating func mark(_ word: WordBatch.Word) {
       if word.heading > 0 { marks |= Self.heading }
-      if word.title > 0 { marks |= Self.title | min(word.place, Self.lastPlace) << 2 }
+      if word.title > 0 {
+        marks |= Self.title | (word.place > Self.lastPlace ? 0 : word.place) << 2
+      }
     }
 
     /// Adds another spelling on the same page.

@@ -201,8 +201,6 @@ extension VocabularyWords {
     fileprivate var numbers: [Int32] = []
     fileprivate var lists: [[Int32]] = []
 
-    var isEmpty: Bool { numbers.isEmpty }
-
     func parts(of surface: Int) -> [Int32] {
       numbers.isEmpty || numbers[surface] < 0 ? [] : lists[Int(numbers[surface])]
     }

@@ -33,7 +33,7 @@ struct PlainHeader {
     return YAMLNode(kind: .mapping(pairs), range: base..<base + text.count)
   }
 
-  /// Letters, digits and hyphens at the start of a line, then a colon and spaces.
+  /// A letter at the start of a line, then letters, digits, `-` and `_`, a colon and spaces.
   private mutating func key() -> (text: String, range: Range<Int>)? {
     let start = next
     while Self.classes[Int(text[next])] & Self.inKey != 0 { next += 1 }

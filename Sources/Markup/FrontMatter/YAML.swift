@@ -61,7 +61,7 @@ package enum YAML {
   }
 
   /// The same by libyaml, whatever it is.
-  package static func parseAll(
+  static func parseAll(
     _ source: [UInt8], in range: Range<Int>, file: String
   ) -> (node: YAMLNode?, diagnostics: [Diagnostic]) {
     var parser = yaml_parser_t()

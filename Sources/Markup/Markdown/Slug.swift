@@ -48,6 +48,7 @@ package enum Slug {
     let names: Set<String>
     let hashes: Set<ContentHash>
 
+    /// Reserves names.
     package init(_ names: Set<String>) {
       self.names = names
       hashes = Set(names.map { ContentHash(of: $0) })
