@@ -80,11 +80,13 @@ struct SearchCommand: ParsableCommand {
   }
 
   private func factors(_ factors: Searcher.Factors) -> String {
+    typealias Weights = Searcher.Weights
     let words = factors.words.map { "\($0.word) \(rounded($0.value))" }.joined(separator: " + ")
-    return
-      "(\(words) + 4 × title \(rounded(factors.title)) + 2 × heading \(rounded(factors.heading)))"
-      + " × covered \(rounded(factors.covered)) + 0.4 × adjacent \(rounded(factors.adjacency))"
-      + ", × priority \(rounded(factors.priority)) + texts \(rounded(factors.texts))"
+    return "((\(words)) × covered \(rounded(factors.covered))"
+      + " + (\(Weights.title) × title \(rounded(factors.title))"
+      + " + \(Weights.heading) × heading \(rounded(factors.heading))) × √covered"
+      + " + \(Weights.adjacency) × adjacent \(rounded(factors.adjacency)))"
+      + " × priority \(rounded(factors.priority)) + texts \(rounded(factors.texts))"
   }
 
   private func rounded(_ number: Double) -> String {

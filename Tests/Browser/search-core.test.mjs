@@ -106,6 +106,14 @@ test("a typo is corrected and said so", async () => {
   assert.equal((await index("fr").search("code")).corrected, "");
 });
 
+test("a word beside the one that was typed needs no list for spelling, one elsewhere does", async () => {
+  for (const [query, corrected, lists] of [["comon", "common", 0], ["ommon", "common", 1]]) {
+    const { fetch, fetched } = server();
+    assert.equal((await index("en-GB", { fetch }).search(query)).corrected, corrected);
+    assert.equal(Math.min(1, fetched.filter((path) => path.includes("/s/")).length), lists, query);
+  }
+});
+
 test("results name the section and mark the words in an excerpt", async () => {
   const [result] = await index("fr").search("code vérification");
   const section = result.sections[0];

@@ -29,7 +29,9 @@ import Testing
     #expect(run.output.contains("pasword: rarity ") && run.output.contains(", unknown, guessed"))
     #expect(run.output.contains("password × 0.650, on 1 pages"))
     #expect(run.output.contains("1. Reset a password  [article]  en/account/reset.html  "))
-    #expect(run.output.contains(" × covered 1.000 + 0.4 × adjacent"))
+    #expect(
+      run.output.contains(") × covered 1.000 + (3.0 × title ")
+        && run.output.contains(") × √covered + 1.2 × adjacent 0.000) × priority 1.000 + texts "))
     let json = try CommandRun.shell(
       "\"$KBGEN\" search code --language en --json --limit 1", in: folder)
     #expect(

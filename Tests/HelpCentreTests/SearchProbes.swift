@@ -52,6 +52,15 @@ enum SearchProbes {
       ]
     ),
     (
+      "it",
+      [
+        ("conto/addebito", "Pagamenti", "Una ricarica costa poco."),
+        ("conto/la-ricarica", "Pagamenti", "Una ricarica costa poco."),
+        ("rete/index", "Connessione", "Il segnale manca."),
+        ("segnale/a", "Connessione", "Il segnale manca."),
+      ]
+    ),
+    (
       "hi",
       [("day", "दिन", "एक दिन में उत्तर मिलता है।"), ("gift", "दान", "दान के बारे में।")]
     ),
@@ -165,6 +174,10 @@ enum SearchProbes {
     ("en", "constructor", .first("proto")), ("en", "zzqqx", .nothing), ("en", "-", .nothing),
     ("en", "codes not arriving", .first("codes")), ("en", "arriving", .corrected("codes")),
     ("en", "passwordreset", .corrected("reset")), ("en", "passwordzzqqx", .corrected("reset")),
+    // One half is known, the other has a mistake, or nobody has it.
+    ("en", "passwrodreset", .corrected("reset")), ("en", "zzqqxreset", .corrected("reset")),
+    // Pages alike but for their names in the address.
+    ("it", "ricarica", .first("conto/la-ricarica")), ("it", "rete segnale", .first("rete/index")),
     // Pages alike but for where the words stand.
     ("pt", "luz verde", .first("together")), ("pt", "sofá", .first("early")),
     ("hi", "दिन", .only("day", not: "gift")), ("hi", "दान", .only("gift", not: "day")),

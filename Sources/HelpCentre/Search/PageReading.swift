@@ -13,6 +13,9 @@ struct PageWords {
   /// The title, then for each section its heading and its body; pieces of words are left out.
   let title: [Word]
   let sections: [(title: [Word], body: [Word])]
+  /// The pieces of the title's words, and all that is in the name in the page's address, folded.
+  let pieces: Set<Int32>
+  let name: Set<Int32>
 }
 
 /// Numbers for words.
@@ -27,109 +30,160 @@ struct WordNumbers {
     return number
   }
 
-  /// The words of a text.
-  mutating func words(_ text: String, _ rules: SearchRules) -> [PageWords.Word] {
+  /// The words of a text, and the pieces of its words.
+  private mutating func cut(
+    _ text: String, _ rules: SearchRules
+  ) -> (words: [PageWords.Word], pieces: [PageWords.Word]) {
     let normal = text.precomposedStringWithCompatibilityMapping.unicodeScalars
-    return SearchQuery.tokens(normal, rules).filter { !$0.isPart }.map {
-      PageWords.Word(form: number($0.word.form), folded: number($0.word.folded))
+    var words: [PageWords.Word] = []
+    var pieces: [PageWords.Word] = []
+    for token in SearchQuery.tokens(normal, rules, singles: true) {
+      let word = PageWords.Word(
+        form: number(token.word.form), folded: number(token.word.folded))
+      if token.isPart { pieces.append(word) } else { words.append(word) }
     }
+    return (words, pieces)
   }
 
   /// The words of a page.
   mutating func words(_ page: SearchReader.Page, _ rules: SearchRules) -> PageWords {
-    PageWords(
-      title: words(page.title, rules),
-      sections: page.sections.map { (words($0.title, rules), words($0.text, rules)) })
+    let title = cut(page.title, rules)
+    let name = cut(Self.name(page.url), rules)
+    return PageWords(
+      title: title.words,
+      sections: page.sections.map { (cut($0.title, rules).words, cut($0.text, rules).words) },
+      pieces: Set(title.pieces.map(\.folded)),
+      name: Set((name.words + name.pieces).map(\.folded)))
+  }
+
+  /// The words in the name that a page has in its address.
+  private static func name(_ url: String) -> String {
+    var name = Substring(url.removingPercentEncoding ?? url).unicodeScalars
+    for ending in [".html", "index", "/"]
+    where name.suffix(ending.count).elementsEqual(ending.unicodeScalars) {
+      name.removeLast(ending.count)
+    }
+    let start = name.lastIndex { $0 == "/" || $0 == "#" }.map { name.index(after: $0) }
+    var words = String.UnicodeScalarView()
+    words.append(
+      contentsOf: name[(start ?? name.startIndex)...].map { $0 == "-" || $0 == "_" ? " " : $0 })
+    return String(words)
   }
 }
 
 /// How a query's words stand in the texts of a page.
 struct PageReading {
-  /// How often each word of the query stands there as it was typed.
+  /// A word of the query: as it was typed, folded where it is a guess, and how rare it is.
+  struct Typed {
+    let number: Int32
+    let isGuess: Bool
+    let rarity: Double
+  }
+
+  private let typed: [Typed]
+  private let total: Double
+  /// How often each word of the query stands there, and in how many sections.
   private var counts: [Int]
-  /// The words of the query in the title, those as they were typed, and those at the beginning.
-  private var titled: Set<Int> = []
+  private var sections: [Int]
+  private let sectionCount: Int
+  /// The words of the query that stand there as they were typed, in the title, in the title as they were typed,
+  /// in the page's name, and at the beginning.
   private var exact: Set<Int> = []
+  private var titled: Set<Int> = []
+  private var same: Set<Int> = []
+  private var named: Set<Int> = []
   private var early: Set<Int> = []
-  /// Words that follow the one before them in the query, and pairs of words near each other.
-  private var following: Set<Int> = []
-  private var near: Set<[Int]> = []
   /// How many words of the title are words of the query, as a share.
-  private var titleShare = 0.0
+  private var fit = 0.0
+  /// How close together the words of the query stand at best: what share of them, by rarity, and how few others
+  /// are between them.
+  private var together = 0.0
 
-  /// So many words of a page are its beginning; so many words apart are two words near each other.
-  private static let beginning = 25
-  private static let distance = 3
+  /// So many words of a page are its beginning; words farther apart than so many do not stand together.
+  private static let beginning = 15
+  private static let reach = 20
 
-  /// Reads a page. `forms` has the number of a word of the query for each folded form of it, `typed` those of
-  /// the words as they were typed, folded where they are guesses.
-  /// `keywords` are the words of the query in the title that only the index has.
-  init(
-    _ page: PageWords, forms: [Int32: Int], typed: [(number: Int32, isGuess: Bool)],
-    keywords: [Int]
-  ) {
+  /// Reads a page. `forms` has the number of a word of the query for each folded form of it; `indexed` are the
+  /// words of the query that the index has in the title.
+  init(_ page: PageWords, forms: [Int32: Int], typed: [Typed], indexed: [Int]) {
+    self.typed = typed
+    var total = 0.0
+    for word in typed { total += word.rarity }
+    self.total = total == 0 ? 1 : total
     counts = Array(repeating: 0, count: typed.count)
-    for (word, place) in scan(page.title, forms, typed) {
+    sections = counts
+    sectionCount = max(1, page.sections.count)
+    let title = scan(page.title, forms)
+    titled = Set(title.map(\.word))
+    same = Set(title.filter(\.isExact).map(\.word))
+    fit = min(1, Double(title.count) / Double(max(1, page.title.count)))
+    // Keywords count as a title that only the index has.
+    let pieces = Set(page.pieces.compactMap { forms[$0] })
+    for word in indexed where !titled.contains(word) && !pieces.contains(word) {
       titled.insert(word)
-      if Self.isExact(page.title[place], typed[word]) { exact.insert(word) }
-      titleShare += 1
+      same.insert(word)
+      fit = 1
     }
-    exact.formUnion(keywords.filter { !titled.contains($0) })
-    titleShare = min(1, titleShare / Double(max(1, page.title.count)))
+    named = Set(page.name.compactMap { forms[$0] })
     var words = 0
     for section in page.sections {
-      _ = scan(section.title, forms, typed)
-      for (word, place) in scan(section.body, forms, typed) where words + place < Self.beginning {
-        early.insert(word)
-      }
+      let heading = scan(section.title, forms)
+      let body = scan(section.body, forms)
+      for word in Set((heading + body).map(\.word)) { sections[word] += 1 }
+      for hit in body where words + hit.place < Self.beginning { early.insert(hit.word) }
       words += section.body.count
     }
   }
 
-  private static func isExact(
-    _ word: PageWords.Word, _ typed: (number: Int32, isGuess: Bool)
-  ) -> Bool {
-    (typed.isGuess ? word.folded : word.form) == typed.number
+  /// Where a word of the query stands in a text, by words.
+  private struct Hit {
+    let word, place: Int
+    /// Whether it is the word as it was typed.
+    let isExact: Bool
   }
 
-  /// Notes the words of the query in a text; gives them with their places.
-  private mutating func scan(
-    _ text: [PageWords.Word], _ forms: [Int32: Int], _ typed: [(number: Int32, isGuess: Bool)]
-  ) -> [(word: Int, place: Int)] {
-    var hits: [(word: Int, place: Int)] = []
+  /// Notes the words of the query in a text.
+  private mutating func scan(_ text: [PageWords.Word], _ forms: [Int32: Int]) -> [Hit] {
+    var hits: [Hit] = []
     for (place, written) in text.enumerated() {
       guard let word = forms[written.folded] else { continue }
-      if Self.isExact(written, typed[word]) { counts[word] += 1 }
-      if let before = hits.last {
-        let gap = place - before.place
-        if gap == 1, word == before.word + 1 { following.insert(word) }
-        if gap <= Self.distance, word != before.word {
-          near.insert([min(word, before.word), max(word, before.word)])
-        }
+      let wanted = typed[word]
+      let isExact = (wanted.isGuess ? written.folded : written.form) == wanted.number
+      counts[word] += 1
+      if isExact { exact.insert(word) }
+      hits.append(Hit(word: word, place: place, isExact: isExact))
+    }
+    for (first, hit) in hits.enumerated() {
+      var near: Set<Int> = []
+      var weight = 0.0
+      for other in hits[first...] {
+        let reach = other.place - hit.place + 1
+        if reach > Self.reach { break }
+        guard near.insert(other.word).inserted else { continue }
+        weight += typed[other.word].rarity
+        let share = min(1, Double(near.count) / Double(reach))
+        together = max(together, weight / total * share.squareRoot())
       }
-      hits.append((word, place))
     }
     return hits
   }
 
   /// How much the texts speak for the page, as a share of the best score.
-  func testimony(rarities: [Double]) -> Double {
-    var total = 0.0
-    for rarity in rarities { total += rarity }
-    if total == 0 { total = 1 }
+  var testimony: Double {
     func share(_ value: (Int) -> Double) -> Double {
       var sum = 0.0
-      for (word, rarity) in rarities.enumerated() { sum += rarity * value(word) }
+      for (word, wanted) in typed.enumerated() { sum += wanted.rarity * value(word) }
       return sum / total
     }
     func share(of words: Set<Int>) -> Double { share { words.contains($0) ? 1 : 0 } }
-    let neighbours = Double(max(1, rarities.count - 1))
-    var sum = 0.15 * share { log(1 + Double(counts[$0])) }
-    sum += 0.25 * Double(following.count) / neighbours
-    sum += 0.2 * Double(near.count) / neighbours
-    sum += 0.15 * share(of: exact)
+    var sum = 0.25 * share { log(1 + Double(counts[$0])) }
+    sum += 0.27 * share { Double(sections[$0]) / Double(sectionCount) }
+    sum += 0.75 * together
+    sum += 0.3 * Double(exact.count) / Double(typed.count)
+    sum += 0.35 * fit * share(of: titled)
+    sum += 0.35 * fit * share(of: same)
+    sum += 0.5 * share(of: named)
     sum += 0.3 * share(of: early)
-    sum += 0.25 * share(of: titled) * titleShare
     return sum
   }
 }
@@ -148,16 +202,16 @@ extension Searcher {
     // What was guessed stands for what was typed.
     let typed = matches.map { match in
       let guess = match.isGuess ? match.forms.first : nil
-      return (number: numbers.number(guess ?? match.word.form), isGuess: match.isGuess)
+      return PageReading.Typed(
+        number: numbers.number(guess ?? match.word.form), isGuess: match.isGuess,
+        rarity: match.rarity)
     }
-    let rarities = matches.map(\.rarity)
     var said: [Double] = []
     for place in 0..<close {
       let page = ranked[place].page
-      let keywords = matches.indices.filter { matches[$0].pages[page]?.posting.inTitle == true }
-      let reading = PageReading(
-        try words(page), forms: forms, typed: typed, keywords: keywords)
-      said.append(reading.testimony(rarities: rarities))
+      let indexed = matches.indices.filter { matches[$0].pages[page]?.posting.inTitle == true }
+      let reading = PageReading(try words(page), forms: forms, typed: typed, indexed: indexed)
+      said.append(reading.testimony)
     }
     // Channels and problems, which are lifted, have short texts: they need not say more than the others.
     let most = said.max() ?? 0
@@ -175,7 +229,7 @@ extension Searcher {
   /// So many of the best pages are read, as long as they are so near to the first.
   private enum Reading {
     static let most = 10
-    static let close = 0.78
+    static let close = 0.75
   }
 
   /// The words of a page.

@@ -53,8 +53,8 @@ extension Searcher {
     var isLastResort = false
     if case .begun = reach { isLastResort = true }
     for spelling in spellings {
-      for (term, weight) in try respelled(spelling, all: isLastResort) {
-        try exact(term, weight).map(add)
+      for guess in try respelled(spelling, all: isLastResort) {
+        try exact(guess.term, guess.weight).map(add)
       }
     }
     // A form that the site does not have shares its beginning with those that it has.
@@ -120,67 +120,106 @@ extension Searcher {
     return shortest.prefix(40).map(\.element)
   }
 
-  /// A word that nobody wrote may be made of two that somebody did, with an s between them in some languages.
+  /// A word that nobody wrote may be made of two that somebody did, with an s between them in some languages;
+  /// or of one of them, as long as can be, and another with a mistake.
   mutating func takenApart(_ word: SearchQuery.Word) throws(SearchIndexError) -> [SearchQuery.Word]
   {
     let units = word.folded.units
     if units.count < 8 { return [word] }
-    let known = try knownNear(word.folded)
-    for cut in (4...(units.count - 4)).reversed() {
-      var first = SearchTerm(units: Array(units[..<cut]))
-      if known[first] == nil, units[cut - 1] == 0x73 {
-        first = SearchTerm(units: Array(units[..<(cut - 1)]))
-      }
-      if known[first] == nil { continue }
-      let rest = SearchTerm(units: Array(units[cut...]))
-      if known[rest] == nil, try exact(rest, 1) == nil { continue }
-      return [first, rest].map { SearchQuery.Word(form: $0, folded: $0) }
+    let halves = (4...(units.count - 4)).reversed().map {
+      (first: SearchTerm(units: Array(units[..<$0])), rest: SearchTerm(units: Array(units[$0...])))
     }
-    return [word]
+    func stem(_ first: SearchTerm, _ known: Known) -> SearchTerm {
+      if known[first] != nil || first.units.last != 0x73 { return first }
+      return SearchTerm(units: first.units.dropLast())
+    }
+    func words(_ halves: [SearchTerm]) -> [SearchQuery.Word] {
+      halves.map { SearchQuery.Word(form: $0, folded: $0) }
+    }
+    let near = try knownNear(word.folded).merging(known(word.folded.beginnings)) { $1 }
+    for (first, rest) in halves {
+      let stem = stem(first, near)
+      if near[stem] == nil { continue }
+      if near[rest] == nil, try exact(rest, 1) == nil { continue }
+      return words([stem, rest])
+    }
+    let known = try known([SearchTerm("")])
+    var best = [word]
+    var most = 0
+    for (first, rest) in halves {
+      let stem = stem(first, known)
+      let length = [stem, rest].map { known[$0] == nil ? 0 : $0.count }.max() ?? 0
+      if length <= most { continue }
+      most = length
+      best = words([stem, rest])
+    }
+    return best
   }
 
-  /// Words that a word may have been meant to be: those that begin with one of its first two letters, since
-  /// the first one may be too much or in the wrong place, or `all`, as where it is missing or another one;
-  /// with the binary logarithms of how many pages have them.
-  private mutating func knownNear(
-    _ word: SearchTerm, all: Bool = false
-  ) throws(SearchIndexError) -> [SearchTerm: Int] {
-    var counts: [SearchTerm: Int] = [:]
-    for term in try reader.shard(try reader.shardNumber(of: word)).terms { counts[term] = 1 }
-    let beginnings = all ? [[]] : Set(word.units.prefix(2)).map { [$0] }
+  /// Words with the binary logarithms of how many pages have them.
+  private typealias Known = [SearchTerm: Int]
+
+  /// The words for spelling that begin so.
+  private mutating func known(_ beginnings: [SearchTerm]) throws(SearchIndexError) -> Known {
+    var known: Known = [:]
     for beginning in beginnings {
-      for (term, count) in try reader.spellings(SearchTerm(units: beginning)) {
-        counts[term] = count
-      }
+      for (term, count) in try reader.spellings(beginning) { known[term] = count }
     }
-    return counts
+    return known
   }
 
-  /// The likeliest words that an unknown one was meant to be.
+  /// The words near one in the alphabet, which are at hand.
+  private mutating func knownNear(_ word: SearchTerm) throws(SearchIndexError) -> Known {
+    let shard = try reader.shard(try reader.shardNumber(of: word))
+    var known: Known = [:]
+    for (term, group) in zip(shard.terms, shard.groups) {
+      known[term] =
+        Int.bitWidth - SearchReader.frequency(shard, group).leadingZeroBitCount
+    }
+    return known
+  }
+
+  /// The likeliest words that an unknown one was meant to be. Most are at hand, but what is there on a few pages
+  /// alone may be a neighbour by accident, as a mistake that somebody made before. `all` also finds those whose
+  /// beginning is missing or another one.
   private mutating func respelled(
     _ word: SearchTerm, all: Bool
-  ) throws(SearchIndexError) -> [(SearchTerm, Double)] {
+  ) throws(SearchIndexError) -> [Guess] {
+    if word.count < (word.isHangul ? 2 : 4) { return [] }
+    let near = try knownNear(word)
+    let found = Self.likely(word, near)
+    if !all, found.contains(where: { $0.count > 3 }) { return found }
+    let known = try known(all ? [SearchTerm("")] : word.beginnings)
+    return Self.likely(word, near.merging(known) { $1 })
+  }
+
+  /// A word that another one may have been meant to be.
+  private struct Guess {
+    let term: SearchTerm
+    let weight: Double
+    let count: Int
+    var rank: Double { weight * (1 + Double(count) / 20) }
+  }
+
+  private static func likely(_ word: SearchTerm, _ known: Known) -> [Guess] {
     let allowed = word.count < 4 ? 0 : word.count < 8 ? 1 : 2
-    let isPart = word.count > (word.isHangul ? 1 : 3)
-    if !isPart { return [] }
-    let counts = try knownNear(word, all: all)
-    var found: [(term: SearchTerm, weight: Double, likely: Double)] = []
-    for (term, count) in counts {
+    var found: [Guess] = []
+    for (term, count) in known {
       // A longer word may be made with the one that was typed.
       if term.count > word.count, term.contains(word) {
         let weight = 0.6 * (Double(word.count) / Double(term.count)).squareRoot()
-        found.append((term, weight, weight * (1 + Double(count) / 20)))
+        found.append(Guess(term: term, weight: weight, count: count))
         continue
       }
       guard abs(term.count - word.count) <= allowed, allowed > 0 else { continue }
-      let edits = Self.distance(word.units, term.units, limit: allowed)
+      let edits = distance(word.units, term.units, limit: allowed)
       if edits > allowed { continue }
       let kept = [1, 0.65, 0.65 * 0.65][edits]
       let weight = kept * (term.units.first == word.units.first ? 1 : 0.6)
-      found.append((term, weight, weight * (1 + Double(count) / 20)))
+      found.append(Guess(term: term, weight: weight, count: count))
     }
-    found.sort { $0.likely != $1.likely ? $0.likely > $1.likely : $0.term < $1.term }
-    return found.prefix(5).map { ($0.term, $0.weight) }
+    found.sort { $0.rank != $1.rank ? $0.rank > $1.rank : $0.term < $1.term }
+    return Array(found.prefix(5))
   }
 
   /// Edits between two words, a swap of neighbours counting as one; more than `limit` is just more.

@@ -21,7 +21,7 @@ extension SearchFileWriter {
     private(set) var hashes = ""
 
     /// How many of that many files one folder has: there are at most 256 folders.
-    static func size(_ count: Int) -> Int { max(32, (count + 255) / 256) }
+    static func size(_ count: Int) -> Int { max(64, (count + 255) / 256) }
 
     /// Adds a folder with its files, each with the hash of what is in it, numbered from the first of all, and
     /// with a file of where they begin.

@@ -18,6 +18,9 @@ struct SearchTerm: Hashable, Comparable {
   /// Whether it is written in the syllables of Korean, of which two make a word.
   var isHangul: Bool { units.first.map { (0xAC00...0xD7A3).contains($0) } ?? false }
 
+  /// Its first two letters: the first one may be too much or in the wrong place.
+  var beginnings: [SearchTerm] { units.prefix(2).map { SearchTerm(units: [$0]) } }
+
   /// Whether another one stands somewhere in it.
   func contains(_ other: SearchTerm) -> Bool {
     guard other.count <= count else { return false }

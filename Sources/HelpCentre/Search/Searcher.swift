@@ -117,9 +117,10 @@ package struct Searcher {
   }
 
   /// What names count beside the words themselves.
-  private enum Weights {
-    static let title = 4.0
-    static let heading = 2.0
+  package enum Weights {
+    package static let title = 3.0
+    package static let heading = 1.5
+    package static let adjacency = 1.2
   }
 
   /// A page that was found.
@@ -332,7 +333,8 @@ package struct Searcher {
       let score = entry.sum * covered + named * covered.squareRoot()
       entry.factors.priority = reader.priority[entry.page] ?? 1
       entry.factors.adjacency = Double(adjacentPairs(matches, on: entry.page)) / Double(pairs)
-      entry.score = (score + 0.4 * entry.factors.adjacency) * entry.factors.priority
+      let adjacent = Weights.adjacency * entry.factors.adjacency
+      entry.score = (score + adjacent) * entry.factors.priority
       return entry
     }
     ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.page < $1.page }

@@ -8,11 +8,12 @@ import { hasPhrase, marked, readPage, shownSections, testimony } from "./search-
 
 const KINDS = ["article", "channel", "problem", "category", "term"];
 // What names count beside the words themselves.
-const TITLE = 4;
-const HEADING = 2;
+const TITLE = 3;
+const HEADING = 1.5;
+const ADJACENT = 1.2;
 // So many of the best pages are read to find the best among them, as long as they are so near to the first.
 const READ = 10;
-const CLOSE = 0.78;
+const CLOSE = 0.75;
 
 /**
  * Opens the index of a language; nothing is fetched before it is needed. The object has
@@ -63,7 +64,7 @@ function rank({ manifest }, matches) {
     const score = entry.sum * share + named * Math.sqrt(share);
     const adjacency = adjacentPairs(matches, entry.page) / Math.max(1, matches.length - 1);
     entry.priority = priority.get(entry.page) ?? 1;
-    entry.score = (score + 0.4 * adjacency) * entry.priority;
+    entry.score = (score + ADJACENT * adjacency) * entry.priority;
   }
   return [...found.values()].sort((a, b) => b.score - a.score || a.page - b.page);
 }

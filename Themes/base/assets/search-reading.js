@@ -43,24 +43,29 @@ export function readText(text, forms, rules) {
   return { text, hits, starts, words };
 }
 
+// The words in the name that a page has in its address.
+const nameOf = (url) => decodeURIComponent(url).replace(/\/?(?:index)?(?:\.html)?$/, "").split(/[/#]/).pop()
+  .replace(/[-_]/g, " ");
+
 /** The texts of a page, read. */
 export function readPage(page, forms, rules) {
   const read = (text) => readText(text, forms, rules);
   return {
     page,
+    name: read(nameOf(page.url)),
     title: read(page.title),
     sections: page.sections.map(({ anchor, title, text }) => ({ anchor, title: read(title), body: read(text) })),
   };
 }
 
-// So many words of a page are its beginning; so many words apart are two words near each other.
-const EARLY = 25;
-const NEAR = 3;
+// So many words of a page are its beginning; words farther apart than so many do not stand together.
+const EARLY = 15;
+const TOGETHER = 20;
 
 /**
- * How much the texts of a page speak for it, as a share of the best score: how often the words as typed stand
- * in it, whether neighbours in the query are neighbours there, what of them stands in the title, as typed
- * and with few others, and what at the beginning of the page. See PageReading.swift.
+ * How much the texts of a page speak for it, as a share of the best score: how often the words stand in it and
+ * in how many of its sections, how close together at best, which of them as typed, what of them stands in
+ * the title, with few others and as typed, in the name of the page, and at its beginning. See PageReading.swift.
  */
 export function testimony(page, number, matches) {
   const total = matches.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
@@ -71,40 +76,51 @@ export function testimony(page, number, matches) {
     return guessed ? folded === forms[0] : form === typed.form;
   };
   const counts = matches.map(() => 0);
+  const sections = matches.map(() => 0);
+  const exact = new Set();
   const early = new Set();
-  const near = new Set();
-  const pairs = new Set();
   let words = 0;
-  const whole = ({ hits }) => hits.filter(({ part }) => !part);
+  let together = 0;
   const scan = (text) => {
-    const hits = whole(text);
+    const hits = text.hits.filter(({ part }) => !part);
     hits.forEach((hit, i) => {
-      const { word, place } = hit;
-      if (isExact(hit)) counts[word]++;
-      if (!i) return;
-      const before = hits[i - 1];
-      const gap = place - before.place;
-      if (gap === 1 && word === before.word + 1) pairs.add(word);
-      if (gap <= NEAR && word !== before.word) near.add([word, before.word].sort().join());
+      counts[hit.word]++;
+      if (isExact(hit)) exact.add(hit.word);
+      const near = new Set();
+      let weight = 0;
+      for (const { word, place } of hits.slice(i)) {
+        const reach = place - hit.place + 1;
+        if (reach > TOGETHER) break;
+        if (near.has(word)) continue;
+        near.add(word);
+        weight += matches[word].rarity;
+        together = Math.max(together, weight / total * Math.sqrt(Math.min(1, near.size / reach)));
+      }
     });
     return hits;
   };
   const title = scan(page.title);
-  for (const section of page.sections) {
-    scan(section.title);
-    for (const { word, place } of scan(section.body)) if (words + place <= EARLY) early.add(word);
-    words += section.body.words;
-  }
   const titled = new Set(title.map(({ word }) => word));
-  const exact = new Set(title.filter(isExact).map(({ word }) => word));
+  const same = new Set(title.filter(isExact).map(({ word }) => word));
+  let fit = Math.min(1, title.length / (page.title.words || 1));
   // Keywords count as a title that only the index has.
   matches.forEach(({ pages }, i) => {
-    if (!titled.has(i) && pages.get(number)?.inTitle) exact.add(i);
+    if (!pages.get(number)?.inTitle || page.title.hits.some(({ word }) => word === i)) return;
+    titled.add(i);
+    same.add(i);
+    fit = 1;
   });
-  const neighbours = Math.max(1, matches.length - 1);
-  return 0.15 * share((i) => Math.log(1 + counts[i])) + 0.25 * pairs.size / neighbours
-    + 0.2 * near.size / neighbours + 0.15 * share((i) => exact.has(i)) + 0.3 * share((i) => early.has(i))
-    + 0.25 * share((i) => titled.has(i)) * Math.min(1, title.length / (page.title.words || 1));
+  for (const section of page.sections) {
+    const heading = scan(section.title);
+    const body = scan(section.body);
+    for (const word of new Set([...heading, ...body].map(({ word }) => word))) sections[word]++;
+    for (const { word, place } of body) if (words + place <= EARLY) early.add(word);
+    words += section.body.words;
+  }
+  const named = new Set(page.name.hits.map(({ word }) => word));
+  return 0.25 * share((i) => Math.log(1 + counts[i])) + 0.27 * share((i) => sections[i] / (page.sections.length || 1))
+    + 0.75 * together + 0.3 * exact.size / matches.length + 0.35 * fit * share((i) => titled.has(i))
+    + 0.35 * fit * share((i) => same.has(i)) + 0.5 * share((i) => named.has(i)) + 0.3 * share((i) => early.has(i));
 }
 
 /** Up to three sections that have most of the words, rare ones above all; else the beginning of the page. */

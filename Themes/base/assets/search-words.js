@@ -3,7 +3,7 @@
 // SearchCandidates.swift.
 
 import { HANGUL, fold, tokenize } from "./search-text.js";
-import { findTerm, postingsOf, termsWithPrefix } from "./search-files.js";
+import { findTerm, frequencyOf, postingsOf, termsWithPrefix } from "./search-files.js";
 
 const asWord = (form) => ({ form, folded: fold(form), parts: [] });
 
@@ -61,7 +61,7 @@ async function candidates(files, word, isLast, reach) {
   const guessed = !found.size && /^[gb]/.test(reach);
   if (guessed) {
     for (const spelling of spellings) {
-      for (const [term, weight] of await respelled(files, spelling, reach === "begun")) await exact(term, weight);
+      for (const { term, weight } of await respelled(files, spelling, reach === "begun")) await exact(term, weight);
     }
     // A form that the site does not have shares its beginning with those that it has.
     const shortest = Math.max(
@@ -74,22 +74,34 @@ async function candidates(files, word, isLast, reach) {
   return { list: [...found.values()], guessed };
 }
 
-// Words that a word may have been meant to be: those that begin with one of its first two letters, since the
-// first one may be too much or in the wrong place, or `all`, as where it is missing or another one; with the
-// binary logarithms of how many pages have them.
-async function knownNear(files, word, all) {
-  const near = await files.shard(await files.number(word));
-  const beginnings = all ? [""] : [...new Set(word.slice(0, 2).split(""))];
-  const lists = await Promise.all(beginnings.map((letter) => files.spellings(letter)));
-  return new Map([...near.terms.map((term) => [term, 1]), ...lists.flat()]);
-}
+// Words with the binary logarithms of how many pages have them: those near a word in the alphabet, which are at
+// hand; and those for spelling that begin so.
+const knownNear = async (files, word) => {
+  const shard = await files.shard(await files.number(word));
+  return new Map(shard.terms.map((term, i) => [term, 32 - Math.clz32(frequencyOf(shard, shard.groups[i]))]));
+};
+const knownFrom = async (files, beginnings) =>
+  new Map((await Promise.all(beginnings.map((letters) => files.spellings(letters)))).flat());
 
-// The likeliest words that a word unknown to the index was meant to be, with their weights.
+// A word begins with one of its first two letters, since the first one may be too much or in the wrong place.
+const beginningsOf = (word) => word.slice(0, 2).split("");
+
+// The likeliest words that a word unknown to the index was meant to be. Most are at hand, but what is there on a
+// few pages alone may be a neighbour by accident, as a mistake that somebody made before. `all` also finds those
+// whose beginning is missing or another one.
 async function respelled(files, word, all) {
   if (word.length < (HANGUL.test(word) ? 2 : 4)) return [];
+  const near = await knownNear(files, word);
+  const found = likely(word, near);
+  if (!all && found.some(({ count }) => count > 3)) return found;
+  return likely(word, new Map([...near, ...await knownFrom(files, all ? [""] : beginningsOf(word))]));
+}
+
+// The likeliest of the known words that one was meant to be, with their weights.
+function likely(word, known) {
   const allowed = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
   const out = [];
-  for (const [term, count] of await knownNear(files, word, all)) {
+  for (const [term, count] of known) {
     let weight;
     if (term.length > word.length && term.includes(word)) {
       // A longer word may be made with the one that was typed.
@@ -100,9 +112,9 @@ async function respelled(files, word, all) {
       if (edits > allowed) continue;
       weight = 0.65 ** edits * (term[0] === word[0] ? 1 : 0.6);
     }
-    out.push([term, weight, weight * (1 + count / 20)]);
+    out.push({ term, weight, count, rank: weight * (1 + count / 20) });
   }
-  return out.sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : 1)).slice(0, 5);
+  return out.sort((a, b) => b.rank - a.rank || (a.term < b.term ? -1 : 1)).slice(0, 5);
 }
 
 // Edits between two words, a swap of neighbours counting as one; more than `limit` is just more.
@@ -187,18 +199,30 @@ export async function matchWords(files, words) {
   return others;
 }
 
-// A word that nobody wrote may be made of two that somebody did, with an s between them in some languages.
+// A word that nobody wrote may be made of two that somebody did, with an s between them in some languages; or
+// of one of them, as long as can be, and another with a mistake.
 async function takenApart(files, word) {
   const { folded } = word;
   if (folded.length < 8) return [word];
-  const known = await knownNear(files, folded);
-  for (let cut = folded.length - 4; cut >= 4; cut--) {
-    const first = folded.slice(0, cut);
-    const stem = known.has(first) ? first : first.replace(/s$/, "");
-    const rest = folded.slice(cut);
-    if (known.has(stem) && (known.has(rest) || await findTerm(files, rest))) return [asWord(stem), asWord(rest)];
+  const halves = [];
+  for (let cut = folded.length - 4; cut >= 4; cut--) halves.push([folded.slice(0, cut), folded.slice(cut)]);
+  const stemOf = (first, known) => known.has(first) ? first : first.replace(/s$/, "");
+  const near = new Map([...await knownNear(files, folded), ...await knownFrom(files, beginningsOf(folded))]);
+  for (const [first, rest] of halves) {
+    const stem = stemOf(first, near);
+    if (near.has(stem) && (near.has(rest) || await findTerm(files, rest))) return [asWord(stem), asWord(rest)];
   }
-  return [word];
+  const known = await knownFrom(files, [""]);
+  let best = [word];
+  let most = 0;
+  for (const [first, rest] of halves) {
+    const stem = stemOf(first, known);
+    const length = Math.max(known.has(stem) ? stem.length : 0, known.has(rest) ? rest.length : 0);
+    if (length <= most) continue;
+    most = length;
+    best = [asWord(stem), asWord(rest)];
+  }
+  return best;
 }
 
 // A name like `wi-fi` stands for its parts where the whole is unknown.
