@@ -173,8 +173,8 @@ extension Searcher {
     let shard = try reader.shard(try reader.shardNumber(of: word))
     var known: Known = [:]
     for (term, group) in zip(shard.terms, shard.groups) {
-      known[term] =
-        Int.bitWidth - SearchReader.frequency(shard, group).leadingZeroBitCount
+      let frequency = SearchReader.postings(shard, group).frequency
+      known[term] = Int.bitWidth - frequency.leadingZeroBitCount
     }
     return known
   }

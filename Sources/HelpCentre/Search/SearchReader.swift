@@ -170,13 +170,6 @@ struct SearchReader {
     return shard
   }
 
-  /// On how many pages a group is.
-  static func frequency(_ shard: Shard, _ group: Int) -> Int {
-    var length = 1
-    while let digit = digits[shard.postings[group][length - 1]], digit > 31 { length += 1 }
-    return numbers(shard.postings[group].prefix(length))[0]
-  }
-
   /// The pages of a group, and how many there were before the weakest were left out.
   static func postings(_ shard: Shard, _ group: Int) -> (frequency: Int, pages: [Posting]) {
     let list = numbers(shard.postings[group])

@@ -64,9 +64,6 @@ export function postingsOf(shard, group) {
   return { frequency: list[0], pages };
 }
 
-/** On how many pages a group is. */
-export const frequencyOf = (shard, group) => numbers(/^[g-z0-9+\/]*./.exec(shard.postings[group])[0])[0];
-
 /** Between two builds a file may be gone. */
 class MissingFile extends Error {}
 

@@ -58,6 +58,9 @@ export function readPage(page, forms, rules) {
   };
 }
 
+// The words of the query that were hit, by number.
+const wordsOf = (hits) => new Set(hits.map(({ word }) => word));
+
 // So many words of a page are its beginning; words farther apart than so many do not stand together.
 const EARLY = 15;
 const TOGETHER = 20;
@@ -88,24 +91,24 @@ export function testimony(page, number, matches) {
       if (isExact(hit)) exact.add(hit.word);
       const near = new Set();
       let weight = 0;
-      for (const { word, place } of hits.slice(i)) {
-        const reach = place - hit.place + 1;
-        if (reach > TOGETHER) break;
+      for (let j = i; j < hits.length && hits[j].place - hit.place < TOGETHER; j++) {
+        const { word, place } = hits[j];
         if (near.has(word)) continue;
         near.add(word);
         weight += matches[word].rarity;
-        together = Math.max(together, weight / total * Math.sqrt(Math.min(1, near.size / reach)));
+        together = Math.max(together, weight / total * Math.sqrt(Math.min(1, near.size / (place - hit.place + 1))));
       }
     });
     return hits;
   };
   const title = scan(page.title);
-  const titled = new Set(title.map(({ word }) => word));
-  const same = new Set(title.filter(isExact).map(({ word }) => word));
+  const titled = wordsOf(title);
+  const same = wordsOf(title.filter(isExact));
+  const whole = wordsOf(page.title.hits);
   let fit = Math.min(1, title.length / (page.title.words || 1));
   // Keywords count as a title that only the index has.
   matches.forEach(({ pages }, i) => {
-    if (!pages.get(number)?.inTitle || page.title.hits.some(({ word }) => word === i)) return;
+    if (!pages.get(number)?.inTitle || whole.has(i)) return;
     titled.add(i);
     same.add(i);
     fit = 1;
@@ -113,11 +116,11 @@ export function testimony(page, number, matches) {
   for (const section of page.sections) {
     const heading = scan(section.title);
     const body = scan(section.body);
-    for (const word of new Set([...heading, ...body].map(({ word }) => word))) sections[word]++;
+    for (const word of wordsOf([...heading, ...body])) sections[word]++;
     for (const { word, place } of body) if (words + place <= EARLY) early.add(word);
     words += section.body.words;
   }
-  const named = new Set(page.name.hits.map(({ word }) => word));
+  const named = wordsOf(page.name.hits);
   return 0.25 * share((i) => Math.log(1 + counts[i])) + 0.27 * share((i) => sections[i] / (page.sections.length || 1))
     + 0.75 * together + 0.3 * exact.size / matches.length + 0.35 * fit * share((i) => titled.has(i))
     + 0.35 * fit * share((i) => same.has(i)) + 0.5 * share((i) => named.has(i)) + 0.3 * share((i) => early.has(i));
@@ -126,7 +129,7 @@ export function testimony(page, number, matches) {
 /** Up to three sections that have most of the words, rare ones above all; else the beginning of the page. */
 export function shownSections(sections, matches) {
   const rated = sections.map((section) => {
-    const found = new Set([...section.title.hits, ...section.body.hits].map(({ word }) => word));
+    const found = wordsOf([...section.title.hits, ...section.body.hits]);
     return { ...section, weight: [...found].reduce((sum, word) => sum + matches[word].rarity, 0) };
   });
   const best = rated.filter(({ weight }) => weight).sort((a, b) => b.weight - a.weight).slice(0, 3);

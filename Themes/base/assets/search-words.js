@@ -3,7 +3,7 @@
 // SearchCandidates.swift.
 
 import { HANGUL, fold, tokenize } from "./search-text.js";
-import { findTerm, frequencyOf, postingsOf, termsWithPrefix } from "./search-files.js";
+import { findTerm, postingsOf, termsWithPrefix } from "./search-files.js";
 
 const asWord = (form) => ({ form, folded: fold(form), parts: [] });
 
@@ -78,7 +78,9 @@ async function candidates(files, word, isLast, reach) {
 // hand; and those for spelling that begin so.
 const knownNear = async (files, word) => {
   const shard = await files.shard(await files.number(word));
-  return new Map(shard.terms.map((term, i) => [term, 32 - Math.clz32(frequencyOf(shard, shard.groups[i]))]));
+  return new Map(shard.terms.map((term, i) => {
+    return [term, 32 - Math.clz32(postingsOf(shard, shard.groups[i]).frequency)];
+  }));
 };
 const knownFrom = async (files, beginnings) =>
   new Map((await Promise.all(beginnings.map((letters) => files.spellings(letters)))).flat());
