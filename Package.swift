@@ -14,6 +14,9 @@ let package = Package(
       name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(
+      name: "CTCMalloc", pkgConfig: "libtcmalloc_minimal",
+      providers: [.apt(["libgoogle-perftools-dev"])]),
     .executableTarget(name: "EmbedThemeTool", path: "Sources/EmbedTheme/Tool"),
     .plugin(
       name: "EmbedTheme", capability: .buildTool(), dependencies: ["EmbedThemeTool"],
@@ -26,11 +29,13 @@ let package = Package(
     .executableTarget(
       name: "kbgen",
       dependencies: [
-        "CLinux", "HelpCentre", "Markup",
+        "CTCMalloc", "HelpCentre", "Markup",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // With the allocator of kbgen, since it builds in its own process too.
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CMark", "HelpCentre", "Markup"], path: "Tests/Benchmarks",
+      name: "Benchmarks", dependencies: ["CMark", "CTCMalloc", "HelpCentre", "Markup"],
+      path: "Tests/Benchmarks",
       exclude: ["peers", "search"]),
     .executableTarget(name: "Fuzz", dependencies: ["TestSupport"], path: "Tests/Fuzz"),
     .target(

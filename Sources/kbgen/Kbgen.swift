@@ -2,7 +2,7 @@
 // HelpCentre and Markup.
 
 import ArgumentParser
-import CLinux
+import CTCMalloc
 import Foundation
 
 /// The command.
@@ -26,12 +26,10 @@ struct Kbgen: AsyncParsableCommand {
     Console.openStreams()
     // What is written has the modes 644 and 755, whatever the shell wants for files of its user.
     umask(0o022)
-    // The heap grows in large steps, and only lists above 1 MB have pages of their own: a build of 40,000
-    // articles takes 12 MB and a twentieth of the time less. A thread's heap has 64 MB; behind its first step it
-    // would grow page by page, with a call of the system for each, and be given back as soon as it is empty.
-    mallopt(M_MMAP_THRESHOLD, 1 << 20)
-    mallopt(M_TOP_PAD, 60 << 20)
-    mallopt(M_TRIM_THRESHOLD, 512 << 20)
+    // A build makes and forgets millions of small texts and lists on all cores: with this allocator, and a
+    // cache for each of them, it takes a twentieth of the time less than with that of the system.
+    let caches = ProcessInfo.processInfo.activeProcessorCount * (8 << 20)
+    MallocExtension_SetNumericProperty("tcmalloc.max_total_thread_cache_bytes", caches)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -1,0 +1,2 @@
+// Debian's libgoogle-perftools-dev.
+#include <gperftools/malloc_extension_c.h>
