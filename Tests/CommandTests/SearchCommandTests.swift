@@ -30,8 +30,8 @@ import Testing
     #expect(run.output.contains("password × 0.650, on 1 pages"))
     #expect(run.output.contains("1. Reset a password  [article]  en/account/reset.html  "))
     #expect(
-      run.output.contains(") × covered 1.000 + (3.0 × title ")
-        && run.output.contains(") × √covered + 1.2 × adjacent 0.000) × priority 1.000 + texts "))
+      run.output.contains(") × covered 1.000 + (3.3 × title ")
+        && run.output.contains(") × √covered + 1.5 × adjacent 0.000) × priority 1.000 + texts "))
     let json = try CommandRun.shell(
       "\"$KBGEN\" search code --language en --json --limit 1", in: folder)
     #expect(

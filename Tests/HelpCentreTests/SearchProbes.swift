@@ -56,8 +56,10 @@ enum SearchProbes {
       [
         ("conto/addebito", "Pagamenti", "Una ricarica costa poco."),
         ("conto/la-ricarica", "Pagamenti", "Una ricarica costa poco."),
-        ("rete/index", "Connessione", "Il segnale manca."),
-        ("segnale/a", "Connessione", "Il segnale manca."),
+        ("segnale/a", "Connessione", "Il segnale della rete manca."),
+        ("rete/index", "Connessione", "Il segnale della rete manca."),
+        ("dati/copia", "Dati", "Un reindex dura poco."),
+        ("dati/reindex", "Dati", "Un reindex dura poco."),
       ]
     ),
     (
@@ -177,7 +179,9 @@ enum SearchProbes {
     // One half is known, the other has a mistake, or nobody has it.
     ("en", "passwrodreset", .corrected("reset")), ("en", "zzqqxreset", .corrected("reset")),
     // Pages alike but for their names in the address.
-    ("it", "ricarica", .first("conto/la-ricarica")), ("it", "rete segnale", .first("rete/index")),
+    ("it", "rete", .first("rete/index")), ("it", "reindex", .first("dati/reindex")),
+    // The beginning of a word is missing, which is no reason to cut it in two.
+    ("it", "onnessione", .corrected("segnale/a")),
     // Pages alike but for where the words stand.
     ("pt", "luz verde", .first("together")), ("pt", "sofá", .first("early")),
     ("hi", "दिन", .only("day", not: "gift")), ("hi", "दान", .only("gift", not: "day")),

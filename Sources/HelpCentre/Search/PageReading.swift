@@ -56,18 +56,25 @@ struct WordNumbers {
       name: Set((name.words + name.pieces).map(\.folded)))
   }
 
-  /// The words in the name that a page has in its address.
+  /// The name that a page has in its address, as words.
   private static func name(_ url: String) -> String {
-    var name = Substring(url.removingPercentEncoding ?? url).unicodeScalars
-    for ending in [".html", "index", "/"]
-    where name.suffix(ending.count).elementsEqual(ending.unicodeScalars) {
-      name.removeLast(ending.count)
+    var path = url.unicodeScalars[...]
+    for ending in ["/index.html", ".html", "/"] where path.ends(with: ending) {
+      path.removeLast(ending.count)
+      break
     }
-    let start = name.lastIndex { $0 == "/" || $0 == "#" }.map { name.index(after: $0) }
+    let start = path.lastIndex { $0 == "/" || $0 == "#" }.map { path.index(after: $0) }
     var words = String.UnicodeScalarView()
     words.append(
-      contentsOf: name[(start ?? name.startIndex)...].map { $0 == "-" || $0 == "_" ? " " : $0 })
-    return String(words)
+      contentsOf: path[(start ?? path.startIndex)...].map { $0 == "-" || $0 == "_" ? " " : $0 })
+    let name = String(words)
+    return name.removingPercentEncoding ?? name
+  }
+}
+
+extension Substring.UnicodeScalarView {
+  fileprivate func ends(with ending: String) -> Bool {
+    suffix(ending.unicodeScalars.count).elementsEqual(ending.unicodeScalars)
   }
 }
 
@@ -90,7 +97,7 @@ struct PageReading {
   /// in the page's name, and at the beginning.
   private var exact: Set<Int> = []
   private var titled: Set<Int> = []
-  private var same: Set<Int> = []
+  private var titledExactly: Set<Int> = []
   private var named: Set<Int> = []
   private var early: Set<Int> = []
   /// How many words of the title are words of the query, as a share.
@@ -100,8 +107,8 @@ struct PageReading {
   private var together = 0.0
 
   /// So many words of a page are its beginning; words farther apart than so many do not stand together.
-  private static let beginning = 15
-  private static let reach = 20
+  private static let early = 15
+  private static let together = 20
 
   /// Reads a page. `forms` has the number of a word of the query for each folded form of it; `indexed` are the
   /// words of the query that the index has in the title.
@@ -115,13 +122,13 @@ struct PageReading {
     sectionCount = max(1, page.sections.count)
     let title = scan(page.title, forms)
     titled = Set(title.map(\.word))
-    same = Set(title.filter(\.isExact).map(\.word))
+    titledExactly = Set(title.filter(\.isExact).map(\.word))
     fit = min(1, Double(title.count) / Double(max(1, page.title.count)))
     // Keywords count as a title that only the index has.
     let pieces = Set(page.pieces.compactMap { forms[$0] })
     for word in indexed where !titled.contains(word) && !pieces.contains(word) {
       titled.insert(word)
-      same.insert(word)
+      titledExactly.insert(word)
       fit = 1
     }
     named = Set(page.name.compactMap { forms[$0] })
@@ -130,7 +137,7 @@ struct PageReading {
       let heading = scan(section.title, forms)
       let body = scan(section.body, forms)
       for word in Set((heading + body).map(\.word)) { sections[word] += 1 }
-      for hit in body where words + hit.place < Self.beginning { early.insert(hit.word) }
+      for hit in body where words + hit.place < Self.early { early.insert(hit.word) }
       words += section.body.count
     }
   }
@@ -157,11 +164,11 @@ struct PageReading {
       var near: Set<Int> = []
       var weight = 0.0
       for other in hits[first...] {
-        let reach = other.place - hit.place + 1
-        if reach > Self.reach { break }
+        let width = other.place - hit.place + 1
+        if width > Self.together { break }
         guard near.insert(other.word).inserted else { continue }
         weight += typed[other.word].rarity
-        let share = min(1, Double(near.count) / Double(reach))
+        let share = min(1, Double(near.count) / Double(width))
         together = max(together, weight / total * share.squareRoot())
       }
     }
@@ -181,7 +188,7 @@ struct PageReading {
     sum += 0.75 * together
     sum += 0.3 * Double(exact.count) / Double(typed.count)
     sum += 0.35 * fit * share(of: titled)
-    sum += 0.35 * fit * share(of: same)
+    sum += 0.35 * fit * share(of: titledExactly)
     sum += 0.5 * share(of: named)
     sum += 0.3 * share(of: early)
     return sum
@@ -218,7 +225,7 @@ extension Searcher {
     for place in 0..<close {
       let priority = ranked[place].factors.priority
       ranked[place].factors.texts = unit * priority * (priority > 1 ? most : said[place])
-      ranked[place].score += ranked[place].factors.texts
+      ranked[place].score = Self.rounded(ranked[place].score + ranked[place].factors.texts)
     }
     let best = ranked.prefix(close).sorted {
       $0.score != $1.score ? $0.score > $1.score : $0.page < $1.page
@@ -229,7 +236,7 @@ extension Searcher {
   /// So many of the best pages are read, as long as they are so near to the first.
   private enum Reading {
     static let most = 10
-    static let close = 0.75
+    static let close = 0.76
   }
 
   /// The words of a page.

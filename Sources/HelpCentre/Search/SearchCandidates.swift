@@ -120,8 +120,8 @@ extension Searcher {
     return shortest.prefix(40).map(\.element)
   }
 
-  /// A word that nobody wrote may be made of two that somebody did, with an s between them in some languages;
-  /// or of one of them, as long as can be, and another with a mistake.
+  /// A word that nobody wrote may be made of two that somebody did, with an s between them in some languages; or,
+  /// if it is near to no word, of one of them, as long as can be, and what is before or behind it.
   mutating func takenApart(_ word: SearchQuery.Word) throws(SearchIndexError) -> [SearchQuery.Word]
   {
     let units = word.folded.units
@@ -129,38 +129,50 @@ extension Searcher {
     let halves = (4...(units.count - 4)).reversed().map {
       (first: SearchTerm(units: Array(units[..<$0])), rest: SearchTerm(units: Array(units[$0...])))
     }
-    func stem(_ first: SearchTerm, _ known: Known) -> SearchTerm {
+    func stemOf(_ first: SearchTerm, _ known: Known) -> SearchTerm {
       if known[first] != nil || first.units.last != 0x73 { return first }
       return SearchTerm(units: first.units.dropLast())
     }
-    func words(_ halves: [SearchTerm]) -> [SearchQuery.Word] {
+    func words(_ halves: SearchTerm...) -> [SearchQuery.Word] {
       halves.map { SearchQuery.Word(form: $0, folded: $0) }
     }
-    let near = try knownNear(word.folded).merging(known(word.folded.beginnings)) { $1 }
+    let near = try knownNear(word.folded).merging(knownFrom(word.folded.beginnings)) { $1 }
     for (first, rest) in halves {
-      let stem = stem(first, near)
+      let stem = stemOf(first, near)
       if near[stem] == nil { continue }
       if near[rest] == nil, try exact(rest, 1) == nil { continue }
-      return words([stem, rest])
+      return words(stem, rest)
     }
-    let known = try known([SearchTerm("")])
+    let known = try knownAll()
     var best = [word]
     var most = 0
+    if Self.likely(word.folded, known).contains(where: { $0.edits != nil }) { return best }
     for (first, rest) in halves {
-      let stem = stem(first, known)
+      let stem = stemOf(first, known)
       let length = [stem, rest].map { known[$0] == nil ? 0 : $0.count }.max() ?? 0
       if length <= most { continue }
       most = length
-      best = words([stem, rest])
+      best = words(stem, rest)
     }
     return best
   }
 
-  /// Words with the binary logarithms of how many pages have them.
-  private typealias Known = [SearchTerm: Int]
+  /// The words near one in the alphabet, which are at hand.
+  private mutating func knownNear(_ word: SearchTerm) throws(SearchIndexError) -> Known {
+    let number = try reader.shardNumber(of: word)
+    if let known = near[number] { return known }
+    let shard = try reader.shard(number)
+    var known: Known = [:]
+    for (term, group) in zip(shard.terms, shard.groups) {
+      let frequency = SearchReader.postings(shard, group).frequency
+      known[term] = Int.bitWidth - frequency.leadingZeroBitCount
+    }
+    near[number] = known
+    return known
+  }
 
   /// The words for spelling that begin so.
-  private mutating func known(_ beginnings: [SearchTerm]) throws(SearchIndexError) -> Known {
+  private mutating func knownFrom(_ beginnings: [SearchTerm]) throws(SearchIndexError) -> Known {
     var known: Known = [:]
     for beginning in beginnings {
       for (term, count) in try reader.spellings(beginning) { known[term] = count }
@@ -168,28 +180,33 @@ extension Searcher {
     return known
   }
 
-  /// The words near one in the alphabet, which are at hand.
-  private mutating func knownNear(_ word: SearchTerm) throws(SearchIndexError) -> Known {
-    let shard = try reader.shard(try reader.shardNumber(of: word))
-    var known: Known = [:]
-    for (term, group) in zip(shard.terms, shard.groups) {
-      let frequency = SearchReader.postings(shard, group).frequency
-      known[term] = Int.bitWidth - frequency.leadingZeroBitCount
-    }
+  private mutating func knownAll() throws(SearchIndexError) -> Known {
+    if let all { return all }
+    let known = try knownFrom([SearchTerm("")])
+    all = known
     return known
   }
 
-  /// The likeliest words that an unknown one was meant to be. Most are at hand, but what is there on a few pages
-  /// alone may be a neighbour by accident, as a mistake that somebody made before. `all` also finds those whose
-  /// beginning is missing or another one.
+  /// What is at hand and on fewer than eight pages may be a neighbour by accident, as a mistake that somebody made
+  /// before.
+  private static let sure = 4
+
+  /// The likeliest words that an unknown one was meant to be. Most are at hand, with one mistake behind the first
+  /// two letters, or another ending. `all` also finds those whose beginning is missing or another one.
   private mutating func respelled(
     _ word: SearchTerm, all: Bool
   ) throws(SearchIndexError) -> [Guess] {
     if word.count < (word.isHangul ? 2 : 4) { return [] }
     let near = try knownNear(word)
     let found = Self.likely(word, near)
-    if !all, found.contains(where: { $0.count > 3 }) { return found }
-    let known = try known(all ? [SearchTerm("")] : word.beginnings)
+    let isSure = found.contains { guess in
+      guard guess.count >= Self.sure, let edits = guess.edits else { return false }
+      let units = guess.term.units
+      return units[1] == word.units[1]
+        && (edits < 2 || units.starts(with: word.units.dropLast(3)))
+    }
+    if !all, isSure { return found }
+    let known = try all ? knownAll() : knownFrom(word.beginnings)
     return Self.likely(word, near.merging(known) { $1 })
   }
 
@@ -198,6 +215,8 @@ extension Searcher {
     let term: SearchTerm
     let weight: Double
     let count: Int
+    /// None for a longer word that may be made with the one that was typed.
+    let edits: Int?
     var rank: Double { weight * (1 + Double(count) / 20) }
   }
 
@@ -205,10 +224,9 @@ extension Searcher {
     let allowed = word.count < 4 ? 0 : word.count < 8 ? 1 : 2
     var found: [Guess] = []
     for (term, count) in known {
-      // A longer word may be made with the one that was typed.
       if term.count > word.count, term.contains(word) {
         let weight = 0.6 * (Double(word.count) / Double(term.count)).squareRoot()
-        found.append(Guess(term: term, weight: weight, count: count))
+        found.append(Guess(term: term, weight: weight, count: count, edits: nil))
         continue
       }
       guard abs(term.count - word.count) <= allowed, allowed > 0 else { continue }
@@ -216,7 +234,7 @@ extension Searcher {
       if edits > allowed { continue }
       let kept = [1, 0.65, 0.65 * 0.65][edits]
       let weight = kept * (term.units.first == word.units.first ? 1 : 0.6)
-      found.append(Guess(term: term, weight: weight, count: count))
+      found.append(Guess(term: term, weight: weight, count: count, edits: edits))
     }
     found.sort { $0.rank != $1.rank ? $0.rank > $1.rank : $0.term < $1.term }
     return Array(found.prefix(5))

@@ -60,6 +60,12 @@ package struct Searcher {
   /// The words of the pages that were read.
   var numbers = WordNumbers()
   var read: [Int: PageWords] = [:]
+  /// Words that were looked through for mistakes: those of shards, and all that are there for spelling.
+  var near: [Int: Known] = [:]
+  var all: Known?
+
+  /// Words with how many bits the number of their pages has.
+  typealias Known = [SearchTerm: Int]
 
   /// Opens the index of a language; `read` gives a file by its path in the site.
   package init(
@@ -118,9 +124,9 @@ package struct Searcher {
 
   /// What names count beside the words themselves.
   package enum Weights {
-    package static let title = 3.0
+    package static let title = 3.3
     package static let heading = 1.5
-    package static let adjacency = 1.2
+    package static let adjacency = 1.5
   }
 
   /// A page that was found.
@@ -334,12 +340,15 @@ package struct Searcher {
       entry.factors.priority = reader.priority[entry.page] ?? 1
       entry.factors.adjacency = Double(adjacentPairs(matches, on: entry.page)) / Double(pairs)
       let adjacent = Weights.adjacency * entry.factors.adjacency
-      entry.score = (score + adjacent) * entry.factors.priority
+      entry.score = Self.rounded((score + adjacent) * entry.factors.priority)
       return entry
     }
     ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.page < $1.page }
     return ranked
   }
+
+  /// The last digits of a logarithm are not the same everywhere; pages alike shall be in the same order.
+  static func rounded(_ score: Double) -> Double { (score * 1e9).rounded() / 1e9 }
 
   /// How many neighbours of the query are neighbours in a page's title.
   private func adjacentPairs(_ matches: [Match], on page: Int) -> Int {

@@ -8,12 +8,12 @@ import { hasPhrase, marked, readPage, shownSections, testimony } from "./search-
 
 const KINDS = ["article", "channel", "problem", "category", "term"];
 // What names count beside the words themselves.
-const TITLE = 3;
+const TITLE = 3.3;
 const HEADING = 1.5;
-const ADJACENT = 1.2;
+const ADJACENT = 1.5;
 // So many of the best pages are read to find the best among them, as long as they are so near to the first.
 const READ = 10;
-const CLOSE = 0.75;
+const CLOSE = 0.76;
 
 /**
  * Opens the index of a language; nothing is fetched before it is needed. The object has
@@ -41,6 +41,9 @@ function quickList(files) {
   })));
 }
 
+// The last digits of a logarithm are not the same everywhere; pages alike shall be in the same order.
+const rounded = (score) => Math.round(score * 1e9) / 1e9;
+
 function rank({ manifest }, matches) {
   const total = matches.reduce((sum, match) => sum + match.rarity, 0) || 1;
   const found = new Map();
@@ -64,7 +67,7 @@ function rank({ manifest }, matches) {
     const score = entry.sum * share + named * Math.sqrt(share);
     const adjacency = adjacentPairs(matches, entry.page) / Math.max(1, matches.length - 1);
     entry.priority = priority.get(entry.page) ?? 1;
-    entry.score = (score + ADJACENT * adjacency) * entry.priority;
+    entry.score = rounded((score + ADJACENT * adjacency) * entry.priority);
   }
   return [...found.values()].sort((a, b) => b.score - a.score || a.page - b.page);
 }
@@ -89,7 +92,7 @@ function reread(entries, count, matches) {
   const said = best.map(({ texts, page }) => testimony(texts, page, matches));
   const most = Math.max(...said);
   best.forEach((entry, i) => {
-    entry.score += unit * entry.priority * (entry.priority > 1 ? most : said[i]);
+    entry.score = rounded(entry.score + unit * entry.priority * (entry.priority > 1 ? most : said[i]));
   });
   return [...best.sort((a, b) => b.score - a.score || a.page - b.page), ...entries.slice(count)];
 }

@@ -43,9 +43,15 @@ export function readText(text, forms, rules) {
   return { text, hits, starts, words };
 }
 
-// The words in the name that a page has in its address.
-const nameOf = (url) => decodeURIComponent(url).replace(/\/?(?:index)?(?:\.html)?$/, "").split(/[/#]/).pop()
-  .replace(/[-_]/g, " ");
+// The name that a page has in its address, as words.
+function nameOf(url) {
+  const name = url.replace(/(?:\/index)?\.html$|\/$/, "").split(/[/#]/).pop().replace(/[-_]/g, " ");
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
 
 /** The texts of a page, read. */
 export function readPage(page, forms, rules) {
@@ -103,14 +109,14 @@ export function testimony(page, number, matches) {
   };
   const title = scan(page.title);
   const titled = wordsOf(title);
-  const same = wordsOf(title.filter(isExact));
+  const titledExactly = wordsOf(title.filter(isExact));
   const whole = wordsOf(page.title.hits);
   let fit = Math.min(1, title.length / (page.title.words || 1));
   // Keywords count as a title that only the index has.
   matches.forEach(({ pages }, i) => {
     if (!pages.get(number)?.inTitle || whole.has(i)) return;
     titled.add(i);
-    same.add(i);
+    titledExactly.add(i);
     fit = 1;
   });
   for (const section of page.sections) {
@@ -123,7 +129,7 @@ export function testimony(page, number, matches) {
   const named = wordsOf(page.name.hits);
   return 0.25 * share((i) => Math.log(1 + counts[i])) + 0.27 * share((i) => sections[i] / (page.sections.length || 1))
     + 0.75 * together + 0.3 * exact.size / matches.length + 0.35 * fit * share((i) => titled.has(i))
-    + 0.35 * fit * share((i) => same.has(i)) + 0.5 * share((i) => named.has(i)) + 0.3 * share((i) => early.has(i));
+    + 0.35 * fit * share((i) => titledExactly.has(i)) + 0.5 * share((i) => named.has(i)) + 0.3 * share((i) => early.has(i));
 }
 
 /** Up to three sections that have most of the words, rare ones above all; else the beginning of the page. */

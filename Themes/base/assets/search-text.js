@@ -98,7 +98,10 @@ function lowercase(run, rules) {
       previous = lower;
     }
     out.push({ lower, start, end, hump });
-    if (char === "İ" && !rules.dotless) out.push({ lower: "\u0307", start, end });
+    if (char === "İ" && !rules.dotless) {
+      previous = "\u0307";
+      out.push({ lower: previous, start, end });
+    }
   }
   return out;
 }

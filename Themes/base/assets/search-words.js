@@ -74,47 +74,54 @@ async function candidates(files, word, isLast, reach) {
   return { list: [...found.values()], guessed };
 }
 
-// Words with the binary logarithms of how many pages have them: those near a word in the alphabet, which are at
-// hand; and those for spelling that begin so.
+// Words with how many bits the number of their pages has: those near a word in the alphabet, which are at hand; and
+// those for spelling that begin so.
 const knownNear = async (files, word) => {
   const shard = await files.shard(await files.number(word));
-  return new Map(shard.terms.map((term, i) => {
+  return shard.known ??= new Map(shard.terms.map((term, i) => {
     return [term, 32 - Math.clz32(postingsOf(shard, shard.groups[i]).frequency)];
   }));
 };
 const knownFrom = async (files, beginnings) =>
   new Map((await Promise.all(beginnings.map((letters) => files.spellings(letters)))).flat());
+const knownAll = async (files) => files.known ??= await knownFrom(files, [""]);
 
 // A word begins with one of its first two letters, since the first one may be too much or in the wrong place.
 const beginningsOf = (word) => word.slice(0, 2).split("");
 
-// The likeliest words that a word unknown to the index was meant to be. Most are at hand, but what is there on a
-// few pages alone may be a neighbour by accident, as a mistake that somebody made before. `all` also finds those
-// whose beginning is missing or another one.
+// What is at hand and on fewer than eight pages may be a neighbour by accident, as a mistake that somebody made
+// before.
+const SURE = 4;
+
+// The likeliest words that a word unknown to the index was meant to be. Most are at hand, with one mistake behind the
+// first two letters, or another ending. `all` also finds those whose beginning is missing or another one.
 async function respelled(files, word, all) {
   if (word.length < (HANGUL.test(word) ? 2 : 4)) return [];
   const near = await knownNear(files, word);
   const found = likely(word, near);
-  if (!all && found.some(({ count }) => count > 3)) return found;
-  return likely(word, new Map([...near, ...await knownFrom(files, all ? [""] : beginningsOf(word))]));
+  const isSure = ({ term, count, edits }) => count >= SURE && edits && term[1] === word[1]
+    && (edits < 2 || term.startsWith(word.slice(0, -3)));
+  if (!all && found.some(isSure)) return found;
+  return likely(word, new Map([...near, ...await (all ? knownAll(files) : knownFrom(files, beginningsOf(word)))]));
 }
 
-// The likeliest of the known words that one was meant to be, with their weights.
+// The likeliest of the known words that one was meant to be, with their weights; `edits` are none for a longer word
+// that may be made with the one that was typed.
 function likely(word, known) {
   const allowed = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
   const out = [];
   for (const [term, count] of known) {
     let weight;
+    let edits;
     if (term.length > word.length && term.includes(word)) {
-      // A longer word may be made with the one that was typed.
       weight = 0.6 * Math.sqrt(word.length / term.length);
     } else {
       if (Math.abs(term.length - word.length) > allowed || !allowed) continue;
-      const edits = distance(word, term, allowed);
+      edits = distance(word, term, allowed);
       if (edits > allowed) continue;
       weight = 0.65 ** edits * (term[0] === word[0] ? 1 : 0.6);
     }
-    out.push({ term, weight, count, rank: weight * (1 + count / 20) });
+    out.push({ term, weight, count, edits, rank: weight * (1 + count / 20) });
   }
   return out.sort((a, b) => b.rank - a.rank || (a.term < b.term ? -1 : 1)).slice(0, 5);
 }
@@ -201,28 +208,30 @@ export async function matchWords(files, words) {
   return others;
 }
 
-// A word that nobody wrote may be made of two that somebody did, with an s between them in some languages; or
-// of one of them, as long as can be, and another with a mistake.
+// A word that nobody wrote may be made of two that somebody did, with an s between them in some languages; or,
+// if it is near to no word, of one of them, as long as can be, and what is before or behind it.
 async function takenApart(files, word) {
   const { folded } = word;
   if (folded.length < 8) return [word];
   const halves = [];
   for (let cut = folded.length - 4; cut >= 4; cut--) halves.push([folded.slice(0, cut), folded.slice(cut)]);
   const stemOf = (first, known) => known.has(first) ? first : first.replace(/s$/, "");
+  const words = (...forms) => forms.map((form) => ({ form, folded: form, parts: [] }));
   const near = new Map([...await knownNear(files, folded), ...await knownFrom(files, beginningsOf(folded))]);
   for (const [first, rest] of halves) {
     const stem = stemOf(first, near);
-    if (near.has(stem) && (near.has(rest) || await findTerm(files, rest))) return [asWord(stem), asWord(rest)];
+    if (near.has(stem) && (near.has(rest) || await findTerm(files, rest))) return words(stem, rest);
   }
-  const known = await knownFrom(files, [""]);
+  const known = await knownAll(files);
   let best = [word];
   let most = 0;
+  if (likely(folded, known).some(({ edits }) => edits)) return best;
   for (const [first, rest] of halves) {
     const stem = stemOf(first, known);
     const length = Math.max(known.has(stem) ? stem.length : 0, known.has(rest) ? rest.length : 0);
     if (length <= most) continue;
     most = length;
-    best = [asWord(stem), asWord(rest)];
+    best = words(stem, rest);
   }
   return best;
 }
