@@ -128,14 +128,10 @@ struct SearchFileWriter: Sendable {
 
   // MARK: Words
 
-  /// Gives the words of the pages back, which are needed no longer when their files are made.
-  mutating func forgetWords() {
-    for index in entries.indices { entries[index].source.forgetWords() }
-  }
-
-  /// Makes the files of words.
-  func words() -> Words {
+  /// Makes the files of words, and gives the words of the pages back: they take more memory than all else here.
+  mutating func words() -> Words {
     let vocabulary = SearchVocabulary(entries: entries, language: language)
+    for index in entries.indices { entries[index].source.forgetWords() }
     return Words(shards: shards(vocabulary), spelling: spelling(vocabulary))
   }
 

@@ -150,8 +150,9 @@ package enum SearchIndex {
     language: String, entries: [SearchEntry], synonyms: [Synonym] = [],
     sizes: SearchFileWriter.Sizes = SearchFileWriter.Sizes()
   ) -> [SearchFile] {
-    let writer = SearchFileWriter(
+    var writer = SearchFileWriter(
       language: language, entries: entries, synonyms: synonyms, sizes: sizes)
-    return writer.files(writer.words(), [writer.pages(0..<writer.pageFolderCount)])
+    let words = writer.words()
+    return writer.files(words, [writer.pages(0..<writer.pageFolderCount)])
   }
 }

@@ -84,7 +84,8 @@ final class SearchWork: Sendable {
         }))
   }
 
-  /// Languages by how many words they may have: at the end there should be little left to wait for.
+  /// Languages by how many words they may have: at the end there should be little left to wait for. While the words
+  /// of the first are joined, those of the next are cut: of all orders, least are there at once with the shortest.
   private static func longestFirst(
     _ languages: [ID<Language>], _ catalog: Catalog
   ) -> [ID<Language>] {
@@ -94,7 +95,9 @@ final class SearchWork: Sendable {
       }
       return bytes * wordsOfAText(in: catalog.languages[language].code)
     }
-    return languages.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.map { languages[$0] }
+    var order = languages.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
+    if order.count > 2 { order.insert(order.removeLast(), at: 1) }
+    return order.map { languages[$0] }
   }
 
   /// How many words a text has beside one of as many bytes in a language that parts words: without spaces each
@@ -124,7 +127,6 @@ final class SearchWork: Sendable {
   private func makeWords(_ place: Int) {
     var writer = writer(place)
     let files = writer.words()
-    writer.forgetWords()
     state.withLock { $0.languages[place].words = (writer, files) }
   }
 
