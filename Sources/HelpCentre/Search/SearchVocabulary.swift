@@ -83,7 +83,7 @@ struct SearchVocabulary {
     var words = VocabularyWords(entries)
     terms = words.order()
     let stems = words.group(terms, language, pages: entries.count)
-    words.spellings.forgetPlaces()
+    words.forgetPlaces()
     var pages = VocabularyPages(words, groupCount: stems.count)
     pages.add(entries)
     groups = (0..<stems.count).map { group in

@@ -33,7 +33,7 @@ struct VocabularyWords {
   }
 
   /// All spellings and what they fold to, in one list since most fold to themselves.
-  var spellings: KeyList
+  private(set) var spellings: KeyList
   private(set) var surfaces: [Surface] = []
   private(set) var runs: [Run] = []
   private(set) var compounds = Compounds()
@@ -114,6 +114,9 @@ struct VocabularyWords {
     for surface in surfaces where surface.count > 0 { isTerm[Int(surface.group)] = true }
     return spellings.sorted(isTerm.indices.lazy.filter { isTerm[$0] }.map { Int32($0) })
   }
+
+  /// Keeps the spellings alone, when none is looked up any more.
+  mutating func forgetPlaces() { spellings.forgetPlaces() }
 
   /// Groups the terms: those share a group whose most frequent spellings have the same stem, folded. Gives
   /// each surface its group and its bit.

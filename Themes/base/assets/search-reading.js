@@ -128,8 +128,9 @@ export function testimony(page, number, matches) {
   }
   const named = wordsOf(page.name.hits);
   return 0.25 * share((i) => Math.log(1 + counts[i])) + 0.27 * share((i) => sections[i] / (page.sections.length || 1))
-    + 0.75 * together + 0.3 * exact.size / matches.length + 0.35 * fit * share((i) => titled.has(i))
-    + 0.35 * fit * share((i) => titledExactly.has(i)) + 0.5 * share((i) => named.has(i)) + 0.3 * share((i) => early.has(i));
+    + 0.75 * together + 0.3 * exact.size / matches.length
+    + 0.35 * fit * share((i) => titled.has(i)) + 0.35 * fit * share((i) => titledExactly.has(i))
+    + 0.5 * share((i) => named.has(i)) + 0.3 * share((i) => early.has(i));
 }
 
 /** Up to three sections that have most of the words, rare ones above all; else the beginning of the page. */
