@@ -150,6 +150,36 @@ import Testing
     }
   }
 
+  /// A frequent word that stands beside the mistyped one in the alphabet is no reason to look no further.
+  @Test func aWordWithOneMistakeComesBeforeANeighbourWithTwo() throws {
+    let texts = Array(repeating: "Some samples of it.", count: 12) + ["The smallest of all."]
+    let entries = texts.enumerated().map { number, text in
+      SearchSamples.entry("en", "page\(number)", "Page", [("", "", text)])
+    }
+    let files = SearchIndex.files(
+      language: "en", entries: entries, sizes: SearchFileWriter.Sizes(shard: 1))
+    let answer = try #require(Self.answer("samllest", "en", files))
+    #expect(answer.corrected == "smallest")
+    #expect(answer.results.first?.url == "en/page12.html")
+  }
+
+  /// The same sums in another order differ in their last digits.
+  @Test func pagesAlikeComeInTheirOrder() throws {
+    let words = ["munagax", "fimukox", "pubafix", "tolegex"]
+    let gap = String(repeating: "so ", count: 30)
+    let orders = (0..<256).map { number in (0..<4).map { number >> (2 * $0) & 3 } }
+    let entries = orders.filter { Set($0).count == 4 }.enumerated().map { number, order in
+      let text = zip(words, order).map { word, times in
+        String(repeating: word + " " + gap, count: [1, 3, 6, 9][times])
+      }
+      return SearchSamples.entry("en", "page\(number)", "Page", [("", "", gap + text.joined())])
+    }
+    let files = SearchIndex.files(language: "en", entries: entries)
+    let answer = try #require(Self.answer(words.joined(separator: " "), "en", files))
+    #expect(answer.total == 24)
+    #expect(answer.results.map(\.url) == (0..<10).map { "en/page\($0).html" })
+  }
+
   @Test func aQueryOfAnyLengthIsAnswered() throws {
     let long = String(repeating: "reset the password ", count: 3500)
     let answer = try #require(Self.answer(long, "en", SearchProbes.files()))

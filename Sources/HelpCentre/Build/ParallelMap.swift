@@ -1,6 +1,6 @@
-// Where work is spread over cores; only a few checks that one thread makes stand beside it. Indexes are handed out in small chunks through a
-// shared counter, so that a few slow items do not leave a core idle, and the results are put
-// back in order, so that nobody can tell how many jobs there were.
+// Where work is spread over cores; only a few checks that one thread makes stand beside it. Indexes are
+// handed out in small chunks through a shared counter, so that a few slow items do not leave a core idle, and
+// the results are put back in order, so that nobody can tell how many jobs there were.
 
 import Synchronization
 
